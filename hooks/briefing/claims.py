@@ -1,0 +1,88 @@
+"""Claims: the blocks of the briefing that cite sources, with all that holds for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.citations import Citation
+from briefing.pages import Block, Page
+from briefing.settings import Settings
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One block of text that states facts and cites sources."""
+
+    id: str
+    page: str
+    """The page's path relative to the project folder."""
+    src: str
+    """The page's path below docs/."""
+    line: int
+    column: int
+    party: str
+    text: str
+    """The key of the version of the plan whose content it states; empty for none."""
+    points: tuple[int, ...]
+    """Empty for the plan as a whole."""
+    stance: str
+    by: str
+    on: str
+    binds: tuple[str, ...]
+    section: str
+    statement: str
+    """What readers see, without the citations."""
+    citations: tuple[Citation, ...]
+
+    @property
+    def anchor(self) -> str:
+        return f"{self.src}#{self.id}"
+
+    @property
+    def source_keys(self) -> list[str]:
+        """The keys of the sources it rests on, `via` ones too, each once."""
+        named = [key for one in self.citations for key in (one.key, one.via) if key]
+        return list(dict.fromkeys(named))
+
+
+def collect_claims(page: Page, settings: Settings) -> list[Claim]:
+    """Return a page's claims in the order in which they stand; none for a page outside."""
+    if page.outside:
+        return []
+    return [_claim(page, block, settings) for block in page.claims]
+
+
+def _claim(page: Page, block: Block, settings: Settings) -> Claim:
+    def value(name: str) -> str:
+        attribute = block.attributes.get(name)
+        return attribute.value.strip() if attribute else ""
+
+    return Claim(
+        id=block.anchor,
+        page=page.path,
+        src=page.src,
+        line=block.position.line,
+        column=block.position.column,
+        party=value("party"),
+        text=value("text"),
+        points=points_of(block, settings),
+        stance=value("stance"),
+        by=value("by"),
+        on=value("on"),
+        binds=tuple(value("binds").split()),
+        section=block.section,
+        statement=block.statement,
+        citations=tuple(placed.citation for placed in block.citations),
+    )
+
+
+def points_of(block: Block, settings: Settings) -> tuple[int, ...]:
+    """Return the points a block is about: the nearest of `points` and `point`."""
+    attribute = block.attributes.get("points") or block.attributes.get("point")
+    words = attribute.value.replace(",", " ").split() if attribute else []
+    numbers = {int(word) for word in words if is_point(word, settings)}
+    return tuple(sorted(numbers))
+
+
+def is_point(word: str, settings: Settings) -> bool:
+    return word.isdecimal() and 1 <= int(word) <= settings.points

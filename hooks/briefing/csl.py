@@ -1,0 +1,198 @@
+"""Entries as CSL-JSON, and the reference list that a CSL style makes of them.
+
+The mapping follows Zotero's from BibLaTeX types to CSL 1.0.2 types; the processor is citeproc-py.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from citeproc import (
+    Citation as CslCitation,
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+    formatter,
+)
+from citeproc.source.json import CiteProcJSON
+
+from briefing.bibliography import Entry, Person
+from briefing.dates import PartialDate, parse_date
+
+CSL_TYPES = {
+    "article": "article-journal",
+    "book": "book",
+    "mvbook": "book",
+    "collection": "book",
+    "proceedings": "book",
+    "booklet": "pamphlet",
+    "incollection": "chapter",
+    "inbook": "chapter",
+    "inproceedings": "paper-conference",
+    "conference": "paper-conference",
+    "report": "report",
+    "techreport": "report",
+    "manual": "report",
+    "thesis": "thesis",
+    "phdthesis": "thesis",
+    "mastersthesis": "thesis",
+    "online": "webpage",
+    "electronic": "webpage",
+    "www": "webpage",
+    "misc": "webpage",
+    "legislation": "legislation",
+    "legal": "legislation",
+    "dataset": "dataset",
+    "software": "software",
+    "video": "motion_picture",
+    "audio": "song",
+    "letter": "personal_communication",
+    "unpublished": "manuscript",
+}
+"""The CSL type of each entry type that is understood."""
+
+_NEWS = {"newspaper", "newspaperarticle", "magazine", "news"}
+_THESIS = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}
+
+
+def csl_type(entry: Entry) -> str:
+    """Return the CSL type of an entry; Zotero marks newspapers by `entrysubtype`."""
+    if entry.type == "article":
+        subtype = entry.get("entrysubtype").casefold()
+        dated = entry.date is not None and entry.date.day and not entry.get("volume", "number")
+        if subtype in _NEWS or dated:
+            return "article-magazine" if subtype == "magazine" else "article-newspaper"
+    return CSL_TYPES.get(entry.type, "document")
+
+
+def csl_item(entry: Entry) -> dict[str, Any]:
+    """Return the CSL-JSON item of an entry (CSL-JSON schema 1.0.2)."""
+    kind = csl_type(entry)
+    item: dict[str, Any] = {"id": entry.key, "type": kind}
+    plain = {
+        "title": entry.title,
+        "volume": entry.get("volume"),
+        "issue": entry.get("number", "issue"),
+        "page": entry.get("pages").replace("--", "–"),
+        "edition": entry.get("edition"),
+        "DOI": entry.get("doi"),
+        "URL": entry.get("url"),
+        "ISBN": entry.get("isbn"),
+        "language": entry.get("langid"),
+        "publisher-place": entry.get("location"),
+        "collection-title": entry.get("series"),
+        "genre": entry.get("type") or _THESIS.get(entry.type, ""),
+    }
+    if kind in ("report", "thesis", "book", "chapter", "paper-conference", "pamphlet"):
+        plain["publisher"] = entry.get("institution", "publisher", "organization")
+    if kind in ("chapter", "paper-conference"):
+        plain["container-title"] = entry.get("booktitle", "journaltitle")
+    elif kind not in ("report", "thesis", "book", "pamphlet"):
+        plain["container-title"] = entry.outlet
+    item.update({name: value for name, value in plain.items() if value})
+    for role, persons in (("author", entry.authors), ("editor", entry.editors)):
+        if persons:
+            item[role] = [_name(person) for person in persons]
+    if "author" not in item and "editor" not in item and entry.outlet:
+        # Cite Them Right: a work without a byline stands under the organisation.
+        item["author"] = [{"literal": entry.outlet}]
+        if kind not in ("article-newspaper", "article-magazine", "article-journal"):
+            item.pop("container-title", None)
+            if item.get("publisher") == entry.outlet:
+                item.pop("publisher")
+    for name, date in (("issued", entry.date), ("accessed", parse_date(entry.get("urldate")))):
+        if date is not None:
+            item[name] = {"date-parts": [_date_parts(date)]}
+    return item
+
+
+def _name(person: Person) -> dict[str, str]:
+    if person.corporate:
+        return {"literal": person.family}
+    return (
+        {"family": person.family, "given": person.given}
+        if person.given
+        else {"literal": person.family}
+    )
+
+
+def _date_parts(date: PartialDate) -> list[int]:
+    return [part for part in date if part]
+
+
+class ReferenceFormatter:
+    """Sets entries in a CSL style, as HTML."""
+
+    def __init__(self, style: Path, entries: dict[str, Entry]) -> None:
+        """Load a style file; entries are set when they are asked for.
+
+        Raises ValueError for a file that is no CSL style.
+        """
+        self._style = _load_style(str(style), style.stat().st_mtime_ns)
+        self._entries = entries
+
+    def html(self, key: str) -> str:
+        """Return the reference of an entry as well-formed HTML with `i`, `b`, `sup` and `a`."""
+        item = json.dumps(csl_item(self._entries[key]), sort_keys=True)
+        return _set_reference(self._style, item)
+
+
+@lru_cache(maxsize=4)
+def _load_style(path: str, changed: int) -> CitationStylesStyle:
+    try:
+        return CitationStylesStyle(path, locale="en-GB", validate=False)
+    except Exception as error:  # lxml and citeproc-py raise many kinds for a bad file
+        message = f"this is not a CSL style that can be read: {error}"
+        raise ValueError(message) from error
+
+
+@lru_cache(maxsize=20_000)  # a reference takes 5 ms to set; `mkdocs serve` asks again and again
+def _set_reference(style: CitationStylesStyle, item: str) -> str:
+    guarded = _guard(json.loads(item))
+    bibliography = CitationStylesBibliography(style, CiteProcJSON([guarded]), formatter.html)
+    bibliography.register(CslCitation([CitationItem(guarded["id"])]))
+    return _tidy(str(bibliography.bibliography()[0]))
+
+
+def _guard(item: dict[str, Any]) -> dict[str, Any]:
+    """Keep `<`, `>` and `&` of the bibliography from being read as markup by the processor."""
+    guard = {ord("<"): "\ue000", ord(">"): "\ue001", ord("&"): "\ue002"}
+
+    def walk(value: Any) -> Any:
+        if isinstance(value, str):
+            return value.translate(guard)
+        if isinstance(value, list):
+            return [walk(part) for part in value]
+        if isinstance(value, dict):
+            return {name: walk(part) for name, part in value.items()}
+        return value
+
+    guarded: dict[str, Any] = walk(item)
+    return guarded
+
+
+_URL = re.compile(r"https?://[^\s<]+[^\s<.,;)]")
+
+
+def _tidy(text: str) -> str:
+    """Make the processor's output well-formed: entities, our guards, and links for addresses."""
+    text = re.sub(r"&(?!amp;|lt;|gt;|#\d+;)", "&amp;", text)
+    text = text.replace("&#8217;", "’")
+    text = text.translate({0xE000: "&lt;", 0xE001: "&gt;", 0xE002: "&amp;"})
+    text = _repair_doubles(text)
+    return _URL.sub(lambda match: f'<a href="{match.group()}">{match.group()}</a>', text)
+
+
+def _repair_doubles(text: str) -> str:
+    """Drop the full stop that a style adds after a title's own `?` or `!` or `.`."""
+    return re.sub(r"([?!.])((?:</i>|’|”)?)\.(?=\s|$)", r"\1\2", text)
+
+
+def plain(reference: str) -> str:
+    """Return a set reference without its markup."""
+    return html.unescape(re.sub(r"<[^>]*>", "", reference))

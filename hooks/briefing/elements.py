@@ -1,0 +1,117 @@
+"""Building blocks of what is generated: elements, links between pages, citations, stances."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Sequence
+from xml.etree.ElementTree import Element, SubElement
+
+from briefing.briefing import Briefing, source_page
+from briefing.citations import Citation
+from briefing.claims import Claim
+from briefing.dates import parse_date
+
+Child = Element | str | None
+
+
+def el(tag: str, attributes: dict[str, str] | None = None, *children: Child) -> Element:
+    """Return an element with these attributes and children; text is escaped when it is written."""
+    element = Element(tag, attributes or {})
+    append(element, *children)
+    return element
+
+
+def append(element: Element, *children: Child) -> None:
+    """Append text and elements to an element."""
+    for child in children:
+        if isinstance(child, Element):
+            element.append(child)
+        elif child and len(element):
+            element[-1].tail = (element[-1].tail or "") + child
+        elif child:
+            element.text = (element.text or "") + child
+
+
+def link(from_src: str, to: str, *children: Child, **attributes: str) -> Element:
+    """Return a link from one page below docs/ to another, with or without `#anchor`.
+
+    It leads to the .md file, as an author's link would, so that MkDocs resolves and checks it.
+    """
+    path, _, anchor = to.partition("#")
+    href = posixpath.relpath(path, posixpath.dirname(from_src) or ".") if path != from_src else ""
+    return el("a", {"href": href + (f"#{anchor}" if anchor else ""), **attributes}, *children)
+
+
+def joined(items: Iterable[Child], separator: str = ", ") -> list[Child]:
+    """Return the items with a separator between each two."""
+    result: list[Child] = []
+    for item in items:
+        if result:
+            result.append(separator)
+        result.append(item)
+    return result
+
+
+def citation_parts(citation: Citation, links: Sequence[Element]) -> list[Child]:
+    """Return what a citation reads as: `Mills, 2025, p. 3, cited in Samant, no date`.
+
+    `links` has a link for its source and, where it has one, a link for its `via`.
+    """
+    parts: list[Child] = [links[0]]
+    if citation.locator:
+        parts.append(f", {citation.locator}")
+    if citation.via:
+        parts += [", cited in ", links[1]]
+    return parts
+
+
+def citations(claim: Claim, briefing: Briefing, from_src: str) -> Element:
+    """Return a claim's citations as links to the pages of their sources."""
+    made = el("span", {"class": "sources"})
+    for index, citation in enumerate(claim.citations):
+        keys = [key for key in (citation.key, citation.via) if key]
+        links = [link(from_src, source_page(key), briefing.labels[key]) for key in keys]
+        append(made, "; " if index else "", *citation_parts(citation, links))
+    return made
+
+
+def stance(key: str, briefing: Briefing) -> Element:
+    """Return a stance as a word in a frame; its colour only repeats what the word says."""
+    name = briefing.settings.stances[key].name if key else "No stance recorded"
+    return el("span", {"class": f"stance stance-{key or 'none'}"}, name)
+
+
+def who_and_when(claim: Claim, briefing: Briefing) -> str:
+    """Return `Sergei Lavrov, 27 Nov 2025` as far as it is known."""
+    date = parse_date(claim.on)
+    party = briefing.settings.parties.get(claim.party)
+    who = claim.by or (party.label if party else "")
+    return ", ".join(part for part in (who, date.short if date else "") if part)
+
+
+def points_links(points: Iterable[int], briefing: Briefing, from_src: str) -> list[Child]:
+    """Return the points as links: `points 6, 7`."""
+    numbers = list(points)
+    made: list[Child] = ["points " if len(numbers) > 1 else "point "]
+    return made + joined(
+        link(from_src, briefing.point_pages[point].src, str(point)) for point in numbers
+    )
+
+
+def table(
+    caption: str, heads: list[str], rows: Iterable[list[Child | list[Child]]], **attributes: str
+) -> Element:
+    """Return a table: a caption, a head for each column, and in each row a head and its cells."""
+    made = el("table", attributes)
+    SubElement(made, "caption").text = caption
+    head = SubElement(SubElement(made, "thead"), "tr")
+    for name in heads:
+        SubElement(head, "th", {"scope": "col"}).text = name
+    body = SubElement(made, "tbody")
+    for cells in rows:
+        row = SubElement(body, "tr")
+        for index, (name, cell) in enumerate(zip(heads, cells, strict=True)):
+            tag, extra = ("td", {"data-label": name}) if index else ("th", {"scope": "row"})
+            append(SubElement(row, tag, extra), *(cell if isinstance(cell, list) else [cell]))
+    return el("div", {"class": "generated table-wrap", "tabindex": "0", "role": "region",
+                      "aria-label": caption}, made)  # fmt: skip

@@ -1,0 +1,124 @@
+"""What one page holds, as its parse tree shows it: blocks of text, headings, links, directives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from briefing.citations import Citation, CitationFault
+from briefing.findings import START, Position
+from briefing.frontmatter import FrontMatter
+
+CLAIM_ATTRIBUTES = ("party", "text", "points", "point", "stance", "by", "on", "binds")
+"""What front matter, a heading or a block may say of the claims below it; the nearest wins."""
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """A value that front matter, a heading or a block gives, and where."""
+
+    value: str
+    position: Position
+
+
+@dataclass(frozen=True)
+class PlacedCitation:
+    citation: Citation
+    position: Position
+    """Where its `@` stands."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of text that reaches the reader: paragraph, list item, table cell, quotation."""
+
+    tag: str
+    position: Position
+    statement: str
+    """The text as readers see it, without the citations."""
+    citations: tuple[PlacedCitation, ...]
+    uncited_end: tuple[str, Position] | None
+    """The text after the last citation, where there is some."""
+    attributes: dict[str, Attribute]
+    """The claim attributes that hold for it: its own, its headings' or the page's."""
+    section: str
+    """The heading it stands under."""
+    anchor: str
+    """Its id in the page; made from its words unless the contributor gave one."""
+    anchor_given: bool
+    editorial: bool
+    introduces: bool
+    """Whether it ends in a colon and a list or quotation follows."""
+    last_line: int
+    """The last line of its text in the file."""
+
+    @property
+    def is_claim(self) -> bool:
+        return bool(self.citations)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link or image that an author wrote."""
+
+    target: str
+    position: Position
+
+
+@dataclass(frozen=True)
+class Directive:
+    """A request for a generated table: `<!-- table: positions -->`."""
+
+    kind: str
+    arguments: dict[str, str]
+    position: Position
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class PlacedFault:
+    """Something in a page's text that cannot be read as what it seems to be."""
+
+    rule: str
+    message: str
+    hint: str
+    position: Position
+
+
+@dataclass
+class Page:
+    """One page below docs/."""
+
+    path: str
+    """Relative to the project folder."""
+    src: str
+    """Relative to the docs folder."""
+    front: FrontMatter = field(default_factory=FrontMatter)
+    outside: bool = False
+    """Whether the page is outside the briefing and needs no citations."""
+    title: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    anchors: dict[str, Position] = field(default_factory=dict)
+    given_anchors: list[tuple[str, Position]] = field(default_factory=list)
+    """Every id that an author wrote, in order, repeated ones too."""
+    directives: list[Directive] = field(default_factory=list)
+    attributes: list[tuple[str, Attribute]] = field(default_factory=list)
+    """Every claim attribute that is given on the page: name, value, place."""
+    faults: list[PlacedFault] = field(default_factory=list)
+    text: str = ""
+    """The whole file."""
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        return self.front.data
+
+    @property
+    def claims(self) -> list[Block]:
+        return [block for block in self.blocks if block.is_claim]
+
+    def add_fault(self, rule: str, message: str, hint: str, position: Position | None) -> None:
+        self.faults.append(PlacedFault(rule, message, hint, position or START))
+
+    def add_citation_fault(self, fault: CitationFault, position: Position | None) -> None:
+        self.add_fault("malformed-citation", fault.message, fault.hint, position)

@@ -1,0 +1,55 @@
+"""Who holds what on which point: claims by party and point, and silence that is stated."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.briefing import Briefing
+from briefing.claims import Claim
+from briefing.dates import parse_date
+from briefing.settings import Settings
+
+
+@dataclass(frozen=True)
+class Silence:
+    """The points on which nothing was found of a party, and when its sources were last searched."""
+
+    points: tuple[int, ...] = ()
+    searched: str = ""
+    """ISO date."""
+    fault: str = ""
+
+
+def read_silence(given: Any, settings: Settings) -> Silence:
+    """Read `no_position` of a party page's front matter: a mapping of `points` and `searched`."""
+    if given is None:
+        return Silence()
+    if not isinstance(given, dict) or set(given) - {"points", "searched"}:
+        return Silence(fault="no_position is not a mapping of `points` and `searched`")
+    searched, points = given.get("searched"), given.get("points")
+    if isinstance(searched, datetime.date):
+        searched = searched.isoformat()
+    date = parse_date(str(searched or ""))
+    if date is None or not date.day:
+        return Silence(fault="no_position does not say on which day sources were searched")
+    words = str(points).replace(",", " ").split() if not isinstance(points, list) else points
+    if not all(str(word).isdecimal() and 1 <= int(word) <= settings.points for word in words):
+        return Silence(fault=f"no_position: points are not numbers from 1 to {settings.points}")
+    return Silence(tuple(int(word) for word in words), str(searched))
+
+
+def silence_of(briefing: Briefing, party: str) -> Silence:
+    page = briefing.party_pages.get(party)
+    return read_silence(page.meta.get("no_position"), briefing.settings) if page else Silence()
+
+
+def claims_on(briefing: Briefing, party: str, point: int | None) -> list[Claim]:
+    """Return a party's claims on a point, earliest first; `None` for the plan as a whole."""
+    found = [
+        claim
+        for claim in briefing.claims
+        if claim.party == party and (point in claim.points if point else not claim.points)
+    ]
+    return sorted(found, key=lambda claim: claim.on or "9999")

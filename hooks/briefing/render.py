@@ -1,0 +1,109 @@
+"""What readers see of citations, references, claims and directives on a page."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.util import AtomicString
+
+from briefing.briefing import Briefing, source_page
+from briefing.claims import Claim, points_of
+from briefing.dates import parse_date
+from briefing.elements import append, citation_parts, el, joined, link, points_links, stance
+from briefing.pages import Block, Directive, Page, PlacedCitation
+from briefing.parsing import FOOTNOTE_NAME
+from briefing.tables import TABLES
+from briefing.tables.evidence import record_note, reference
+
+
+class PageRenderer:
+    """Dresses one page; one is made for each page of a build."""
+
+    def __init__(self, briefing: Briefing, page: Page) -> None:
+        self.briefing = briefing
+        self.page = page
+        self.claims: dict[str, Claim] = {
+            claim.id: claim for claim in briefing.claims if claim.page == page.path
+        }
+
+    def citation(self, placed: list[PlacedCitation], md: markdown.Markdown) -> Element:
+        """Return citations as links to their entries in the page's list of references."""
+        footnotes = next(
+            (one for one in md.registeredExtensions if isinstance(one, FootnoteExtension)), None
+        )
+        made = el("span", {"class": "citation"}, AtomicString("("))
+        for index, one in enumerate(placed):
+            if index:
+                append(made, "; ")
+            keys = [key for key in (one.citation.key, one.citation.via) if key]
+            links = [self._reference_link(key, footnotes) for key in keys]
+            append(made, *citation_parts(one.citation, links))
+        append(made, ")")
+        for element in made.iter():
+            element.text = AtomicString(element.text) if element.text else None
+            element.tail = AtomicString(element.tail) if element.tail else None
+        return made
+
+    def _reference_link(self, key: str, footnotes: FootnoteExtension | None) -> Element:
+        label = self.briefing.labels.get(key, key)
+        if footnotes is None:
+            return link(self.page.src, source_page(key), label)
+        name = FOOTNOTE_NAME.format(key=key)
+        footnotes.addFootnoteRef(name)
+        attributes = {
+            "class": "footnote-ref",
+            "href": "#" + footnotes.makeFootnoteId(name),
+            "id": footnotes.makeFootnoteRefId(name, found=True),
+        }
+        return el("a", attributes, label)
+
+    def reference(self, key: str) -> Element | None:
+        """Return a source's entry in the list of references, with a link to its page."""
+        entry = self.briefing.bibliography.entries.get(key)
+        if entry is None:
+            return None
+        made = reference(self.briefing, key)
+        for element in made.iter():
+            element.text = AtomicString(element.text) if element.text else None
+            element.tail = AtomicString(element.tail) if element.tail else None
+        note = record_note(self.briefing, entry)
+        if note:
+            append(made, " ", el("span", {"class": "record-note"}, AtomicString(f"{note}.")))
+        append(made, " ", link(self.page.src, source_page(key), "Claims that rest on it"))
+        return made
+
+    def claim(self, element: Element, block: Block, page: Page) -> None:
+        """Mark an element as a claim, and say below it who, when, what about and under which id."""
+        element.set("class", f"{element.get('class', '')} claim".strip())
+        settings = self.briefing.settings
+        value = {name: attribute.value for name, attribute in block.attributes.items()}
+        parts: list[Element] = []
+        if value.get("stance") in settings.stances and value.get("party"):
+            parts.append(stance(value["stance"], self.briefing))
+        date = parse_date(value.get("on", ""))
+        told = [value.get("by", ""), date.long if date else ""]
+        if any(told):
+            parts.append(el("span", {}, ", ".join(part for part in told if part)))
+        points = [point for point in points_of(block, settings) if self._has_page(point)]
+        if points and "point" not in page.meta:
+            parts.append(el("span", {}, *points_links(points, self.briefing, page.src)))
+        elif page.meta.get("point") not in points:
+            points = []
+        binds = [settings.bound[who].label for who in value.get("binds", "").split()
+                 if who in settings.bound]  # fmt: skip
+        if binds and value.get("text") == settings.main_text:
+            parts.append(el("span", {}, "binds " + ", ".join(binds)))
+        attributes = {"class": "claim-link", "href": f"#{block.anchor}"}
+        attributes["title"] = "Link to this claim"
+        parts.append(el("a", attributes, block.anchor.upper()))
+        append(element, " ", el("span", {"class": "claim-meta"}, *joined(parts, " · ")))
+
+    def _has_page(self, point: int) -> bool:
+        return point in self.briefing.point_pages
+
+    def table(self, directive: Directive, page: Page) -> list[Element]:
+        """Return the elements of the table that a directive asks for."""
+        kind = TABLES[directive.kind]
+        return list(kind.make(self.briefing, self.page, directive.arguments))

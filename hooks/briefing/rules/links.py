@@ -1,0 +1,56 @@
+"""Rules on links inside the site."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from briefing.briefing import Briefing, source_page
+from briefing.exports import EXPORTS
+from briefing.findings import did_you_mean
+from briefing.pages import Link, Page
+from briefing.rules.registry import Fault, rule
+
+
+@rule
+def broken_link(briefing: Briefing) -> Iterator[Fault]:
+    """A link leads to a page or file that is not there."""
+    known = _targets(briefing)
+    for page, link, target, _ in _internal_links(briefing):
+        if target and target not in known:
+            hint = did_you_mean(target, known, "links go to the .md file, from this page's folder")
+            yield page.path, link.position, f"no file {target!r} for the link {link.target!r}", hint
+
+
+@rule
+def lost_anchor(briefing: Briefing) -> Iterator[Fault]:
+    """A link leads to an anchor that its page does not have."""
+    pages = {page.src: page for page in briefing.pages}
+    for page, link, target, anchor in _internal_links(briefing):
+        found = pages.get(target or page.src)
+        if anchor and found is not None and not found.directives and anchor not in found.anchors:
+            hint = did_you_mean(anchor, found.anchors, "see the page for its anchors")
+            yield page.path, link.position, f"{found.path} has no anchor {anchor!r}", hint
+
+
+def _targets(briefing: Briefing) -> set[str]:
+    files = {page.src for page in briefing.pages} | briefing.assets | EXPORTS.keys()
+    return files | {source_page(entry.key) for entry in briefing.sources_cited()}
+
+
+def _internal_links(briefing: Briefing) -> Iterator[tuple[Page, Link, str, str]]:
+    """Yield the links within the site: page, link, the file below docs/ and the anchor."""
+    for page in briefing.pages:
+        for link in page.links:
+            parts = urlsplit(link.target)
+            if parts.scheme or parts.netloc:
+                continue
+            path = unquote(parts.path)
+            if path.startswith("/"):
+                target = path  # an absolute link is right on one server only: no file has it
+            elif path:
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(page.src), path))
+            else:
+                target = ""
+            yield page, link, target, unquote(parts.fragment)

@@ -1,0 +1,42 @@
+"""The register of rules, and how a rule reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from briefing.briefing import Briefing
+from briefing.findings import Finding, Position
+from briefing.pages import Page
+
+Fault = tuple[str, Position, str, str]
+"""What a rule yields: path, place, what was found, what to do."""
+Rule = Callable[[Briefing], Iterator[Finding]]
+
+RULES: dict[str, Rule] = {}
+"""Every rule by its name, in the order in which they are described."""
+
+
+def rule(check: Callable[[Briefing], Iterator[Fault]]) -> Rule:
+    """Register a check as a rule; its findings carry the function's name."""
+    name = check.__name__.replace("_", "-")
+
+    def run(briefing: Briefing) -> Iterator[Finding]:
+        for path, position, message, hint in check(briefing):
+            yield Finding(path, *position, name, message, hint)
+
+    run.__doc__ = check.__doc__
+    RULES[name] = run
+    return run
+
+
+def faults_on_pages(briefing: Briefing, name: str) -> Iterator[Fault]:
+    """Yield the faults of one kind that reading the pages left on them."""
+    for page in briefing.pages:
+        for fault in page.faults:
+            if fault.rule == name:
+                yield page.path, fault.position, fault.message, fault.hint
+
+
+def briefing_pages(briefing: Briefing) -> list[Page]:
+    """Return the pages that are part of the briefing."""
+    return [page for page in briefing.pages if not page.outside]

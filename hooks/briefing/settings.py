@@ -1,0 +1,239 @@
+"""What a briefing is about: `extra.briefing` in mkdocs.yml, read and checked.
+
+The engine knows no plan: parties, stances, themes, texts and the number of points come from here.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from briefing import yamltext
+from briefing.findings import START, Finding, Position, did_you_mean, one_of
+
+CONFIG_FILE = "mkdocs.yml"
+
+
+@dataclass(frozen=True)
+class Named:
+    """A party, stance, theme, text, body or kind of source: a key and what readers see for it."""
+
+    key: str
+    name: str
+    short: str = ""
+    """A shorter name for table heads; the name where none is given."""
+    code: str = ""
+    """What claim ids on the party's page begin with; the key where none is given."""
+    voice: bool = False
+    """For a party: it comments on the plan but is not bound by it."""
+    compare: bool = False
+    """For a text: it has a column where texts stand side by side."""
+    date: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.short or self.name
+
+    @property
+    def prefix(self) -> str:
+        return self.code or self.key
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one briefing."""
+
+    plan: str = "the plan"
+    points: int = 0
+    """How many numbered items the plan has."""
+    parties: dict[str, Named] = field(default_factory=dict)
+    bodies: dict[str, Named] = field(default_factory=dict)
+    """Who may be bound by a point without being a party with a page."""
+    stances: dict[str, Named] = field(default_factory=dict)
+    themes: dict[str, Named] = field(default_factory=dict)
+    texts: dict[str, Named] = field(default_factory=dict)
+    kinds: dict[str, Named] = field(default_factory=dict)
+    """Kinds of source."""
+    main_text: str = ""
+    """The text whose provisions the obligations are read from; the first text by default."""
+    outside: tuple[str, ...] = ()
+    """Patterns of pages (below docs/) that are not part of the briefing and need no citations."""
+    citation_style: str = ""
+    """The CSL style file, relative to the project folder."""
+    bibliography: str = "references.bib"
+    docs_dir: str = "docs"
+    extensions: tuple[str, ...] = ()
+    extension_configs: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def bound(self) -> dict[str, Named]:
+        """Who `binds` may name: the parties that are not only a voice, and the bodies."""
+        parties = {key: party for key, party in self.parties.items() if not party.voice}
+        return parties | self.bodies
+
+    def is_outside(self, src: str) -> bool:
+        """Whether the page (its path below docs/) is one of those that need no citations."""
+        return any(fnmatch.fnmatchcase(src, pattern) for pattern in self.outside)
+
+
+_NAMED = ("parties", "bodies", "stances", "themes", "texts", "kinds")
+_REQUIRED = ("plan", "points", "parties", "stances", "themes", "texts", "citation_style")
+_NAMED_KEYS: dict[str, type] = {
+    "name": str,
+    "short": str,
+    "code": str,
+    "voice": bool,
+    "compare": bool,
+    "date": str,
+}
+_DEFAULT_EXTENSIONS = ("toc", "tables", "fenced_code")  # those that MkDocs always turns on
+
+
+def read_settings(root: Path) -> tuple[Settings, list[Finding]]:
+    """Return the settings in `root`/mkdocs.yml and what is wrong with them."""
+    findings: list[Finding] = []
+
+    def fault(message: str, hint: str = "", position: Position = START) -> None:
+        findings.append(Finding(CONFIG_FILE, *position, "bad-config", message, hint))
+
+    try:
+        text = (root / CONFIG_FILE).read_text(encoding="utf-8-sig")
+        data, places = yamltext.read_yaml(text)
+    except FileNotFoundError:
+        fault("there is no mkdocs.yml here", "run this in the project's folder")
+        return Settings(), findings
+    except UnicodeDecodeError:
+        fault("the file is not UTF-8", "save it as UTF-8")
+        return Settings(), findings
+    except yamltext.YamlError as error:
+        fault(f"the file is not valid YAML: {error}", "mend the YAML here", error.position)
+        return Settings(), findings
+
+    config = data if isinstance(data, dict) else {}
+    extra = config.get("extra")
+    raw = extra.get("briefing") if isinstance(extra, dict) else None
+    if not isinstance(raw, dict):
+        where = places.get(("extra", "briefing"), places.get(("extra",), START))
+        fault(
+            "extra.briefing is missing or not a mapping",
+            "give the plan, points, parties, stances, themes and texts there",
+            where,
+        )
+        return Settings(), findings
+
+    def at(*path: str | int) -> Position:
+        full: yamltext.Path = ("extra", "briefing", *path)
+        while full not in places:
+            full = full[:-1]
+        return places[full]
+
+    values = _read_values(raw, at, fault)
+    extensions, configs = _read_extensions(config.get("markdown_extensions"))
+    settings = Settings(
+        **values,
+        docs_dir=str(config.get("docs_dir") or "docs"),
+        extensions=extensions,
+        extension_configs=configs,
+    )
+    findings.extend(_check_files(root, settings, at))
+    return settings, findings
+
+
+Fault = Callable[..., None]
+At = Callable[..., Position]
+
+
+def _read_values(raw: dict[Any, Any], at: At, fault: Fault) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    simple: dict[str, type] = {
+        "plan": str,
+        "points": int,
+        "main_text": str,
+        "citation_style": str,
+        "bibliography": str,
+    }
+    allowed = (*simple, *_NAMED, "outside")
+    for key, value in raw.items():
+        if key in simple:
+            if not isinstance(value, simple[key]) or isinstance(value, bool):
+                fault(f"{key} is {value!r}", f"give a {_word(simple[key])}", at(key))
+            elif isinstance(value, int) and value < 1:
+                fault(f"points is {value}", "give the number of the plan's points", at(key))
+            else:
+                values[key] = value
+        elif key in _NAMED:
+            values[key] = dict(_read_named(key, value, at, fault))
+        elif key == "outside":
+            if isinstance(value, list) and all(isinstance(item, str) for item in value):
+                values[key] = tuple(value)
+            else:
+                fault("outside is not a list of page patterns", 'such as ["about/*"]', at(key))
+        else:
+            hint = did_you_mean(str(key), allowed, one_of(allowed))
+            fault(f"unknown setting {key!r}", hint, at(str(key)))
+    for key in _REQUIRED:
+        if not raw.get(key):
+            fault(f"the setting {key!r} is missing", "add it under extra.briefing", at())
+    texts = values.get("texts", {})
+    main = values.setdefault("main_text", next(iter(texts), ""))
+    if texts and main not in texts:
+        hint = did_you_mean(main, texts, one_of(texts))
+        fault(f"main_text is {main!r}, which is not among the texts", hint, at("main_text"))
+    return values
+
+
+def _read_named(section: str, value: Any, at: At, fault: Fault) -> Iterator[tuple[str, Named]]:
+    if not isinstance(value, dict):
+        fault(f"{section} is not a mapping of keys to names", "", at(section))
+        return
+    for key, details in value.items():
+        given = {"name": details} if isinstance(details, str) else details
+        if not isinstance(given, dict) or not given.get("name"):
+            fault(f"{section}: {key!r} has no name", "give it a name", at(section, str(key)))
+            continue
+        good: dict[str, Any] = {}
+        for detail, chosen in given.items():
+            kind = _NAMED_KEYS.get(detail)
+            if kind is None:
+                hint = did_you_mean(str(detail), _NAMED_KEYS, one_of(_NAMED_KEYS))
+                fault(f"unknown setting {detail!r}", hint, at(section, str(key), str(detail)))
+            elif kind is str:
+                good[detail] = str(chosen)
+            elif isinstance(chosen, bool):
+                good[detail] = chosen
+            else:
+                fault(f"{detail} is {chosen!r}", "use true or false", at(section, key, detail))
+        yield str(key), Named(str(key), **good)
+
+
+def _read_extensions(given: Any) -> tuple[tuple[str, ...], dict[str, dict[str, Any]]]:
+    names = list(_DEFAULT_EXTENSIONS)
+    configs: dict[str, dict[str, Any]] = {}
+    items = [{key: value} for key, value in given.items()] if isinstance(given, dict) else given
+    for item in items or []:
+        for name, options in (item if isinstance(item, dict) else {item: None}).items():
+            if name not in names:
+                names.append(str(name))
+            if options:
+                configs[str(name)] = options
+    return tuple(names), configs
+
+
+def _check_files(root: Path, settings: Settings, at: At) -> Iterator[Finding]:
+    for setting in ("citation_style", "bibliography"):
+        name = getattr(settings, setting)
+        if name and not (root / name).is_file():
+            yield Finding(
+                CONFIG_FILE,
+                *at(setting),
+                "bad-config",
+                f"{setting}: there is no file {name!r}",
+                "give a path from the project's folder",
+            )
+
+
+def _word(kind: type) -> str:
+    return "whole number" if kind is int else "text"

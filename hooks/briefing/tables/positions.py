@@ -1,0 +1,193 @@
+"""Tables of who holds what: by point, by party, by theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from xml.etree.ElementTree import Element
+
+from briefing.briefing import Briefing
+from briefing.claims import Claim
+from briefing.dates import parse_date
+from briefing.elements import (
+    Child,
+    append,
+    citations,
+    el,
+    link,
+    stance,
+    table,
+    who_and_when,
+)
+from briefing.pages import Page
+from briefing.positions import claims_on, silence_of
+from briefing.settings import Named
+from briefing.tables.registry import table_kind
+
+
+@table_kind("theme?", "form?")
+def positions(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[Element]:
+    """Points by parties: the stances, each with who and when; `form="brief"` gives stances only."""
+    theme, brief = given.get("theme", ""), given.get("form") == "brief"
+    points = [
+        point
+        for point in range(1, briefing.settings.points + 1)
+        if not theme or briefing.theme_of(point) == theme
+    ]
+    rows = [_row(briefing, page, point, brief=brief) for point in points]
+    if not theme:
+        rows.append(_row(briefing, page, None, brief=brief))
+    parties = briefing.settings.parties.values()
+    caption = "Positions by point and party"
+    if theme:
+        caption += f": {briefing.settings.themes[theme].name}"
+    kind = "positions brief" if brief else "positions"
+    heads = ["Point", *(party.label for party in parties)]
+    yield table(caption, heads, rows, **{"class": kind})
+
+
+def _row(
+    briefing: Briefing, page: Page, point: int | None, *, brief: bool
+) -> list[Child | list[Child]]:
+    if point is None:
+        head: Child = "The plan as a whole"
+    else:
+        title = f"{point}. {briefing.point_title(point)}"
+        head = link(page.src, briefing.point_pages[point].src, title)
+    cells = [
+        _cell(briefing, page, party, point, brief=brief)
+        for party in briefing.settings.parties.values()
+    ]
+    return [head, *cells]
+
+
+def _cell(
+    briefing: Briefing, page: Page, party: Named, point: int | None, *, brief: bool
+) -> list[Child]:
+    claims = [claim for claim in claims_on(briefing, party.key, point) if claim.stance or point]
+    if not claims:
+        return _silence(briefing, party, point)
+    order = list(briefing.settings.stances)
+    claims.sort(key=lambda claim: order.index(claim.stance) if claim.stance else len(order))
+    cell: list[Child] = []
+    for key, group in groupby(claims, key=lambda claim: claim.stance):
+        held = list(group)
+        shown = stance(key, briefing)
+        if brief:
+            told = f"{shown.text}: {_count(held)} of {party.name}"
+            shown = link(page.src, held[0].anchor, shown, title=told)
+            cell.append(shown)
+            continue
+        cell.append(el("div", {"class": "held"}, shown, " ", *_holders(held, briefing, page)))
+    return cell
+
+
+def _holders(claims: list[Claim], briefing: Briefing, page: Page) -> list[Child]:
+    """Return who and when, each once, with links to the claims; further claims have numbers."""
+    by_holder: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_holder.setdefault(who_and_when(claim, briefing), []).append(claim)
+    made: list[Child] = []
+    for holder, theirs in by_holder.items():
+        links: list[Child] = [link(page.src, theirs[0].anchor, holder or theirs[0].id.upper())]
+        for number, claim in enumerate(theirs[1:], start=2):
+            more = link(
+                page.src, claim.anchor, str(number), **{"aria-label": f"{holder}, {number}"}
+            )
+            links += [" (" if number == 2 else ", ", more]
+        made += ["; " if made else "", *links, ")" if len(theirs) > 1 else ""]
+    return made
+
+
+def _count(claims: list[Claim]) -> str:
+    return f"{len(claims)} claim" + ("" if len(claims) == 1 else "s")
+
+
+def _silence(briefing: Briefing, party: Named, point: int | None) -> list[Child]:
+    silence = silence_of(briefing, party.key)
+    date = parse_date(silence.searched)
+    if point in silence.points and date:
+        return [el("span", {"class": "silent"}, f"no position found (searched to {date.short})")]
+    return [el("span", {"class": "silent"}, "no stance recorded")]
+
+
+@table_kind(needs="point")
+def who_says_what(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[Element]:
+    """Each party's claims on the point of the page."""
+    point = int(page.meta["point"])
+    for party in briefing.settings.parties.values():
+        home = briefing.party_pages[party.key].src
+        yield el("h3", {"class": "generated"}, party.name)
+        claims = claims_on(briefing, party.key, point)
+        if not claims:
+            date = parse_date(silence_of(briefing, party.key).searched)
+            told = f"No position found (sources searched to {date.long}). " if date else ""
+            more = link(page.src, home, f"All of {party.label}")
+            yield el("p", {"class": "generated silent"}, told, more, ".")
+            continue
+        yield el(
+            "ul", {"class": "generated says"}, *(_said(claim, briefing, page) for claim in claims)
+        )
+
+
+def _said(claim: Claim, briefing: Briefing, page: Page) -> Element:
+    """Return a claim as an item of a list: stance, who and when, the statement, the sources."""
+    head = el("span", {"class": "said-by"}, stance(claim.stance, briefing), " ")
+    append(head, link(page.src, claim.anchor, who_and_when(claim, briefing) or claim.id))
+    body = el("span", {"class": "said"}, claim.statement, " ")
+    return el("li", {}, head, body, "(", citations(claim, briefing, page.src), ")")
+
+
+@table_kind(needs="party")
+def positions_of_party(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[Element]:
+    """The positions of the party of the page, point by point."""
+    party = briefing.settings.parties[str(page.meta["party"])]
+    rows: list[list[Child | list[Child]]] = []
+    for point in range(1, briefing.settings.points + 1):
+        title = f"{point}. {briefing.point_title(point)}"
+        head = link(page.src, briefing.point_pages[point].src, title)
+        rows.append([head, _cell(briefing, page, party, point, brief=False)])
+    yield table(f"Positions of {party.name} by point", ["Point", "Positions"], rows)
+
+
+@table_kind()
+def positions_by_theme(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[Element]:
+    """The positions of all parties, under a heading for each theme."""
+    for theme in briefing.settings.themes.values():
+        if any(briefing.theme_of(point) == theme.key for point in briefing.point_pages):
+            yield el("h2", {"class": "generated", "id": f"theme-{theme.key}"}, theme.name)
+            yield from positions(briefing, page, {"theme": theme.key})
+
+
+@table_kind()
+def points(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[Element]:
+    """The points by theme, each with the first claim of its page."""
+    for theme in briefing.settings.themes.values():
+        numbers = [n for n in sorted(briefing.point_pages) if briefing.theme_of(n) == theme.key]
+        if numbers:
+            yield el("h2", {"class": "generated"}, theme.name)
+            yield el("ul", {"class": "generated summaries"}, *(
+                _summary(briefing, page, briefing.point_pages[number]) for number in numbers
+            ))  # fmt: skip
+
+
+@table_kind()
+def parties(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[Element]:
+    """The parties, each with the first claim of its page."""
+    for party in briefing.settings.parties.values():
+        home = briefing.party_pages[party.key]
+        claims = [claim for claim in briefing.claims if claim.party == party.key]
+        sources = {key for claim in claims for key in claim.source_keys}
+        told = f"{len(claims)} claims that rest on {len(sources)} sources."
+        yield el("h2", {"class": "generated"}, link(page.src, home.src, party.name))
+        yield el("ul", {"class": "generated summaries"}, _summary(briefing, page, home))
+        yield el("p", {"class": "generated"}, told)
+
+
+def _summary(briefing: Briefing, page: Page, about: Page) -> Element:
+    item = el("li", {}, link(page.src, about.src, about.title))
+    first = next((claim for claim in briefing.claims if claim.src == about.src), None)
+    if first is not None:
+        cited = citations(first, briefing, page.src)
+        append(item, el("br"), first.statement, " (", cited, ")")
+    return item

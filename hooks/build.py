@@ -1,0 +1,173 @@
+"""The MkDocs hook: events only. What they call is in the core, hooks/briefing/.
+
+A build reads and checks everything before it touches the last good site; it writes the new one
+beside it and puts it in its place when all has gone well.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.utils import CountHandler
+
+from bibtex_registry import BriefingRegistry
+from briefing import report
+from briefing.briefing import Briefing, claim_prefix, known_keys, read_briefing
+from briefing.exports import EXPORTS
+from briefing.findings import Finding
+from briefing.pages import Page
+from briefing.parsing import BriefingExtension
+from briefing.render import PageRenderer
+from briefing.rules import check
+from briefing.sitecheck import check_site
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page as MkDocsPage
+
+
+class _Build:
+    """What one build knows; made anew for each, as `mkdocs serve` keeps this module."""
+
+    def __init__(self, briefing: Briefing, extension: BriefingExtension, site: Path) -> None:
+        self.briefing = briefing
+        self.extension = extension
+        self.site = site
+        """Where the finished site goes."""
+        self.pages = {page.src: page for page in briefing.pages}
+        self.rendered: Page | None = None
+
+
+_command = "build"
+_build: _Build
+_summary = ""
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    global _command
+    _command = command
+
+
+@event_priority(100)  # before mkdocs-bibtex reads the bibliography
+def _read_and_check(config: MkDocsConfig) -> MkDocsConfig:
+    global _build, _summary
+    _summary = ""
+    briefing = read_briefing(Path(config.config_file_path).parent)
+    _stop_on(check(briefing))
+    extension = BriefingExtension()
+    config.markdown_extensions.append(extension)  # type: ignore[arg-type]
+    bibtex = cast("Any", config.plugins["bibtex"])
+    bibtex.registry = BriefingRegistry(known_keys(briefing))
+    # Its own reader raises bare tracebacks; with nothing newer than this it does not read.
+    bibtex.last_configured = float("inf")
+    _build = _Build(briefing, extension, Path(config.site_dir))
+    if _command != "serve":
+        config.site_dir = str(_build.site.with_name(f".{_build.site.name}.new"))
+    return config
+
+
+on_config = _read_and_check
+
+
+def _stop_on(findings: list[Finding]) -> None:
+    if findings:
+        report.print_findings(findings)
+        raise PluginError(f"{report.summary(findings)}; the last good site is left as it was")
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    briefing = _build.briefing
+    for key, src in briefing.generated_sources().items():
+        text = f'# {briefing.labels[key]}\n\n<!-- table: source key="{key}" -->\n'
+        page = File.generated(config, src, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+        files.append(page)
+    base = (config.site_url or "").rstrip("/")
+
+    def url(src: str) -> str:
+        file = files.get_file_from_path(src)
+        path = file.url if file else src
+        return f"{base}/{path}" if base else path
+
+    for name, make in EXPORTS.items():
+        files.append(File.generated(config, name, content=make(briefing, url)))
+    return files
+
+
+@event_priority(-100)  # after mkdocs-bibtex has placed the references
+def _begin_page(markdown: str, page: MkDocsPage, **_: Any) -> str:
+    src = page.file.src_uri
+    source = _build.pages.get(src)
+    fresh = Page(f"docs/{src}", src, outside=True, text=markdown)
+    if source is not None:
+        fresh = Page(source.path, src, source.front, source.outside, text=source.text)
+        if source.claims and not source.outside:
+            page.meta.setdefault("description", _shorten(source.claims[0].statement))
+    renderer = PageRenderer(_build.briefing, fresh)
+    prefix = claim_prefix(fresh, _build.briefing.settings)
+    _build.extension.begin(fresh, prefix, known_keys(_build.briefing), renderer)
+    _build.rendered = fresh
+    return markdown
+
+
+on_page_markdown = _begin_page
+
+
+def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
+    """Make sure that what was rendered is what was checked."""
+    source, rendered = _build.pages.get(page.file.src_uri), _build.rendered
+    if source is not None and rendered is not None:
+        checked = [(block.statement, block.anchor) for block in source.blocks]
+        shown = [(block.statement, block.anchor) for block in rendered.blocks]
+        if checked != shown:
+            differing = [pair for pair in shown if pair not in checked] or checked
+            message = f"a plugin changed the page after it was checked: {differing[0][0][:60]!r}"
+            _stop_on([Finding(source.path, 1, 1, "changed-after-check", message, "turn it off")])
+    return html
+
+
+def _shorten(text: str, length: int = 160) -> str:
+    return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"
+
+
+@event_priority(-100)  # after all that writes into the site
+def _put_in_place(config: MkDocsConfig) -> None:
+    global _summary
+    if _command == "serve":
+        return
+    _stop_on(check_site(Path(config.site_dir), _build.briefing.settings.docs_dir))
+    if config.strict and _warnings():
+        return  # MkDocs aborts next; the last good site stays
+    new, site = Path(config.site_dir), _build.site
+    old = site.with_name(f".{site.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    new.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+    config.site_dir = str(site)
+    pages = sum(1 for _ in site.rglob("*.html")) - 1  # without 404.html
+    briefing = _build.briefing
+    claims, sources = f"{len(briefing.claims):,} claims", f"{len(briefing.sources)} sources"
+    _summary = f"No findings: {claims}, {sources}, {pages} pages. Open {site / 'index.html'}"
+
+
+on_post_build = _put_in_place
+
+
+def _warnings() -> int:
+    handlers = logging.getLogger("mkdocs").handlers
+    counters = [handler for handler in handlers if isinstance(handler, CountHandler)]
+    return sum(count for counter in counters for _, count in counter.get_counts())
+
+
+def on_shutdown() -> None:
+    """Say last, in one line, what was made."""
+    if _summary:
+        report.say(_summary)
