@@ -6,7 +6,9 @@ beside it and puts it in its place when all has gone well.
 
 from __future__ import annotations
 
+import datetime
 import logging
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -21,6 +23,7 @@ from briefing import report
 from briefing.briefing import Briefing, claim_prefix, known_keys, read_briefing
 from briefing.exports import EXPORTS
 from briefing.findings import Finding
+from briefing.generated import generated_pages
 from briefing.pages import Page
 from briefing.parsing import BriefingExtension
 from briefing.render import PageRenderer
@@ -67,6 +70,9 @@ def _read_and_check(config: MkDocsConfig) -> MkDocsConfig:
     bibtex.registry = BriefingRegistry(known_keys(briefing))
     # Its own reader raises bare tracebacks; with nothing newer than this it does not read.
     bibtex.last_configured = float("inf")
+    if briefing.as_of:  # MkDocs dates the site map by this, or else by the clock
+        day = datetime.datetime.fromisoformat(f"{briefing.as_of}T00:00:00+00:00")
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
     _build = _Build(briefing, extension, Path(config.site_dir))
     if _command != "serve":
         config.site_dir = str(_build.site.with_name(f".{_build.site.name}.new"))
@@ -84,8 +90,7 @@ def _stop_on(findings: list[Finding]) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     briefing = _build.briefing
-    for key, src in briefing.generated_sources().items():
-        text = f'# {briefing.labels[key]}\n\n<!-- table: source key="{key}" -->\n'
+    for src, text in generated_pages(briefing).items():
         page = File.generated(config, src, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
         files.append(page)
     base = (config.site_url or "").rstrip("/")

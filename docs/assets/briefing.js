@@ -1,5 +1,8 @@
-/* Adds to each claim a button that copies its citation. The page is whole without it. */
+/* Adds to each claim a button that copies its citation, and names the search dialog for screen
+   readers. The page is whole without it. */
 (() => {
+  document.querySelector(".md-search[role='dialog']")?.setAttribute("aria-label", "Search");
+
   const siteName = document.querySelector("meta[property='og:site_name']")?.content
     ?? document.querySelector(".md-header__topic .md-ellipsis")?.textContent.trim()
     ?? document.title;

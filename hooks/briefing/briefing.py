@@ -92,6 +92,13 @@ class Briefing:
                 found.setdefault(str(page.meta["party"]), page)
         return found
 
+    @cached_property
+    def as_of(self) -> str:
+        """The latest day on which sources were searched: the date of the briefing, in ISO form."""
+        given = [page.meta.get("no_position") for page in self.party_pages.values()]
+        days = [str(one.get("searched", "")) for one in given if isinstance(one, dict)]
+        return max(days, default="")
+
     def theme_of(self, point: int) -> str:
         page = self.point_pages.get(point)
         return str(page.meta.get("theme", "")) if page else ""
@@ -101,12 +108,6 @@ class Briefing:
         page = self.point_pages.get(point)
         title = page.title if page else ""
         return title.split(":", 1)[1].strip() if ":" in title else title or f"Point {point}"
-
-    def generated_sources(self) -> dict[str, str]:
-        """Return the sources whose page nobody wrote: key and the page's path below docs/."""
-        written = {page.src for page in self.pages}
-        paths = {entry.key: source_page(entry.key) for entry in self.sources}
-        return {key: src for key, src in paths.items() if src not in written}
 
 
 def source_page(key: str) -> str:

@@ -101,7 +101,8 @@ def csl_item(entry: Entry) -> dict[str, Any]:
     if "author" not in item and "editor" not in item and entry.outlet:
         # Cite Them Right: a work without a byline stands under the organisation.
         item["author"] = [{"literal": entry.outlet}]
-        if kind not in ("article-newspaper", "article-magazine", "article-journal"):
+        titled_article = kind.startswith("article") and "title" in item
+        if not titled_article:
             item.pop("container-title", None)
             if item.get("publisher") == entry.outlet:
                 item.pop("publisher")

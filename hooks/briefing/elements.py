@@ -14,6 +14,10 @@ from briefing.dates import parse_date
 Child = Element | str | None
 
 
+# A search should lead to where a claim is written, not to the tables made from it.
+_FOUND_ELSEWHERE = {"data-search-exclude": ""}
+
+
 def el(tag: str, attributes: dict[str, str] | None = None, *children: Child) -> Element:
     """Return an element with these attributes and children; text is escaped when it is written."""
     element = Element(tag, attributes or {})
@@ -113,5 +117,10 @@ def table(
         for index, (name, cell) in enumerate(zip(heads, cells, strict=True)):
             tag, extra = ("td", {"data-label": name}) if index else ("th", {"scope": "row"})
             append(SubElement(row, tag, extra), *(cell if isinstance(cell, list) else [cell]))
-    return el("div", {"class": "generated table-wrap", "tabindex": "0", "role": "region",
-                      "aria-label": caption}, made)  # fmt: skip
+    frame = {"class": "generated table-wrap", "tabindex": "0", "role": "region"}
+    return el("div", {**frame, "aria-label": caption, **_FOUND_ELSEWHERE}, made)
+
+
+def listing(kind: str, items: Iterable[Element]) -> Element:
+    """Return a list of generated items; `kind` is its class."""
+    return el("ul", {"class": f"generated {kind}", **_FOUND_ELSEWHERE}, *items)

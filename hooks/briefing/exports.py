@@ -60,6 +60,7 @@ def claims_json(briefing: Briefing, urls: Urls) -> bytes:
     return _json({
         "$schema": "claims.schema.json",
         "plan": briefing.settings.plan,
+        "as_of": briefing.as_of or None,
         "claims": [claim_record(claim, urls) for claim in briefing.claims],
     })  # fmt: skip
 
@@ -92,10 +93,11 @@ def claims_schema(briefing: Briefing, urls: Urls) -> bytes:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"Claims on {settings.plan}",
         "type": "object",
-        "required": ["plan", "claims"],
+        "required": ["plan", "as_of", "claims"],
         "properties": {
             "$schema": text,
             "plan": text,
+            "as_of": {**date, "description": "The day on which sources were last searched."},
             "claims": {"type": "array", "items": {"$ref": "#/$defs/claim"}},
         },
         "additionalProperties": False,

@@ -140,6 +140,9 @@ class _Step:
         self.renderer = renderer
 
 
+_OWN_FOOTNOTE = re.compile(r"\[\^(?!ref-)[^\]\s]+\]")
+
+
 class _MarkWords(_Step, Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         return self.reading.marks.mark(lines, self.page.front.body_line)
@@ -159,12 +162,22 @@ class _LiftMarks(_Step, Treeprocessor):
             if element.text:
                 raw = self.reading.marks.lift(element.text)
                 self.reading.raws[element] = raw
+                self._report_footnotes(element, raw)
                 if isinstance(element.text, AtomicString):
                     element.text = AtomicString(raw.text)
                 else:
                     element.text = self._mark_cites(raw)
             if element.tail:
                 element.tail = self._mark_cites(self.reading.marks.lift(element.tail))
+
+    def _report_footnotes(self, element: Element, raw: RawText) -> None:
+        """Report hand-made footnotes, defined or not; the build's are named by `FOOTNOTE_NAME`."""
+        if self.page.outside or isinstance(element.text, AtomicString):
+            return
+        for own in _OWN_FOOTNOTE.finditer(re.sub(r"`[^`]*`", _blank, raw.text)):
+            message = f"the footnote {own.group()} is written by hand"
+            hint = "cite the source with [@key]; the build makes the footnotes"
+            self.page.add_fault("own-footnote", message, hint, raw.position(own.start()))
 
     def _mark_cites(self, raw: RawText) -> str:
         def add(match: re.Match[str]) -> str:
@@ -174,6 +187,10 @@ class _LiftMarks(_Step, Treeprocessor):
             return chr(_CITE_FIRST + len(self.reading.cites) - 1) + match.group()
 
         return _AT.sub(add, _CITE.sub("\N{REPLACEMENT CHARACTER}", raw.text))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 class _Citations(_Step, InlineProcessor):
@@ -260,6 +277,7 @@ class _ReferenceList(_Step, Treeprocessor):
                 if rule is not None:
                     rule.tag = "h2"
                     rule.text = "References"
+                    items.set("data-search-exclude", "")
 
 
 def _is_cited(root: Element, name: str) -> bool:
@@ -527,7 +545,11 @@ class _CollectBlocks(_Step, Treeprocessor):
         known = match is not None and match.group(1) in self.reading.known_keys
         before = text[: cite.offset]
         in_bracket = before.rfind("[") > before.rfind("]")
-        if cite.used or not (known or (in_bracket and before.rstrip().endswith("["))):
+        escaped = before.endswith("\\[")
+        in_footnote = bool(_OWN_FOOTNOTE.match(text)) or not cite.raw.offsets
+        if cite.used or escaped or in_footnote:
+            return
+        if not known and not (in_bracket and before.rstrip().endswith("[")):
             return
         if in_bracket:
             fault = CitationFault("the citation is not closed", "close it with `]` on its line")

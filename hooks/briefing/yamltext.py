@@ -7,6 +7,7 @@ Reads front matter and mkdocs.yml. MkDocs' own tags are understood: `!ENV` (pyya
 from __future__ import annotations
 
 import importlib
+import re
 from typing import Any
 
 import yaml
@@ -18,7 +19,20 @@ Path = tuple[str | int, ...]
 
 
 class _Loader(yaml.SafeLoader):
-    """A safe loader that also knows the tags that mkdocs.yml may hold."""
+    """A safe loader that also knows the tags that mkdocs.yml may hold.
+
+    Of YAML 1.1's words for yes and no it takes `true` and `false` only: `on` is a key of ours.
+    """
+
+
+_BOOL = "tag:yaml.org,2002:bool"
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in resolvers if tag != _BOOL]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(
+    _BOOL, re.compile("(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+)
 
 
 def _python_name(loader: yaml.Loader, suffix: str, node: yaml.Node) -> Any:

@@ -154,7 +154,10 @@ def _unknown(briefing: Briefing, name: str, known: Iterable[str], noun: str) -> 
 
 
 def _words(briefing: Briefing, names: set[str]) -> Iterator[tuple[Page, str, str, Position]]:
-    """Yield each word of these attributes wherever they are given, with its place."""
+    """Yield each word of these attributes wherever they are given, with its place.
+
+    An empty value yields none: on a block it takes back what its heading or page says.
+    """
     several = {"points", "binds"}
     for page in briefing.pages:
         for name in names & page.meta.keys():
@@ -170,5 +173,5 @@ def _words(briefing: Briefing, names: set[str]) -> Iterator[tuple[Page, str, str
             if name in names:
                 value = attribute.value
                 words = value.replace(",", " ").split() if name in several else [value]
-                for word in words:
+                for word in filter(None, words):
                     yield page, name, word, attribute.position

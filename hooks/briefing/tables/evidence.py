@@ -13,6 +13,7 @@ from briefing.elements import (
     citations,
     el,
     link,
+    listing,
     points_links,
     stance,
     table,
@@ -80,7 +81,7 @@ def source(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[El
         ("Kind of source", kind.name if kind else ""),
         ("Published by", entry.outlet),
         ("Date", date.long if date else "not known"),
-        ("Language", entry.get("langid")),
+        ("Language", entry.get("langid").title()),
         ("Headline", "" if entry.title else f"not seen; {entry.get('titleaddon')}"),
         ("How it was read", consulted),
         ("Note", entry.get("annotation")),
@@ -92,9 +93,8 @@ def source(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[El
             items += [el("dt", {}, name), el("dd", {}, value)]
     yield el("dl", {"class": "generated record"}, *items)
     yield el("h2", {"class": "generated"}, "Claims that rest on it")
-    yield el("ul", {"class": "generated says"}, *(
-        _claim_item(claim, briefing, page) for claim in briefing.claims_by_source[entry.key]
-    ))  # fmt: skip
+    claims = briefing.claims_by_source[entry.key]
+    yield listing("says", (_claim_item(claim, briefing, page) for claim in claims))
 
 
 def _claim_item(claim: Claim, briefing: Briefing, page: Page) -> Element:

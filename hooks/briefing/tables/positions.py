@@ -15,6 +15,7 @@ from briefing.elements import (
     citations,
     el,
     link,
+    listing,
     stance,
     table,
     who_and_when,
@@ -125,9 +126,7 @@ def who_says_what(briefing: Briefing, page: Page, given: dict[str, str]) -> Iter
             more = link(page.src, home, f"All of {party.label}")
             yield el("p", {"class": "generated silent"}, told, more, ".")
             continue
-        yield el(
-            "ul", {"class": "generated says"}, *(_said(claim, briefing, page) for claim in claims)
-        )
+        yield listing("says", (_said(claim, briefing, page) for claim in claims))
 
 
 def _said(claim: Claim, briefing: Briefing, page: Page) -> Element:
@@ -166,9 +165,8 @@ def points(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[El
         numbers = [n for n in sorted(briefing.point_pages) if briefing.theme_of(n) == theme.key]
         if numbers:
             yield el("h2", {"class": "generated"}, theme.name)
-            yield el("ul", {"class": "generated summaries"}, *(
-                _summary(briefing, page, briefing.point_pages[number]) for number in numbers
-            ))  # fmt: skip
+            homes = [briefing.point_pages[number] for number in numbers]
+            yield listing("summaries", (_summary(briefing, page, home) for home in homes))
 
 
 @table_kind()
@@ -180,7 +178,7 @@ def parties(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[E
         sources = {key for claim in claims for key in claim.source_keys}
         told = f"{len(claims)} claims that rest on {len(sources)} sources."
         yield el("h2", {"class": "generated"}, link(page.src, home.src, party.name))
-        yield el("ul", {"class": "generated summaries"}, _summary(briefing, page, home))
+        yield listing("summaries", [_summary(briefing, page, home)])
         yield el("p", {"class": "generated"}, told)
 
 
