@@ -26,7 +26,8 @@ class BriefingRegistry(ReferenceRegistry):
     def validate_citation_blocks(self, citation_blocks: list[CitationBlock]) -> None:
         """Give each block the sources it cites, `via` ones too; findings were reported before."""
         for block in citation_blocks:
-            parsed = parse_citations(block.raw)
+            # Its pattern begins at the first bracket of a line, ours at the last before the `@`.
+            parsed = parse_citations(block.raw.rpartition("[")[2])
             found = [] if isinstance(parsed, CitationFault) else [one for one, _ in parsed]
             keys = [key for one in found for key in (one.key, one.via) if key in self.known]
             block.citations = [Citation(key) for key in keys]

@@ -25,9 +25,10 @@ from briefing.exports import EXPORTS
 from briefing.findings import Finding
 from briefing.generated import generated_pages
 from briefing.pages import Page
-from briefing.parsing import BriefingExtension
+from briefing.parsing import BriefingExtension, is_as_checked
 from briefing.render import PageRenderer
 from briefing.rules import check
+from briefing.settings import CONFIG_FILE
 from briefing.sitecheck import check_site
 
 if TYPE_CHECKING:
@@ -66,8 +67,18 @@ def _read_and_check(config: MkDocsConfig) -> MkDocsConfig:
     _stop_on(check(briefing))
     extension = BriefingExtension()
     config.markdown_extensions.append(extension)  # type: ignore[arg-type]
+    if "bibtex" not in config.plugins:
+        hint = "add `bibtex:` under `plugins:`, as it places the references"
+        _stop_on([Finding(CONFIG_FILE, 1, 1, "bad-config", "the plugin bibtex is missing", hint)])
     bibtex = cast("Any", config.plugins["bibtex"])
+    bib_file = briefing.settings.bibliography
+    if bibtex.config["bib_file"] != bib_file:
+        message = f"the plugin bibtex reads {bibtex.config['bib_file']!r}, not {bib_file!r}"
+        hint = f"give it `bib_file: {bib_file}`"
+        _stop_on([Finding(CONFIG_FILE, 1, 1, "bad-config", message, hint)])
     bibtex.registry = BriefingRegistry(known_keys(briefing))
+    # Its commands in the text, which would be replaced in code too, are not ours.
+    bibtex.config["bib_command"], bibtex.config["full_bib_command"] = "\ue010", "\ue011"
     # Its own reader raises bare tracebacks; with nothing newer than this it does not read.
     bibtex.last_configured = float("inf")
     if briefing.as_of:  # MkDocs dates the site map by this, or else by the clock
@@ -97,7 +108,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
     def url(src: str) -> str:
         file = files.get_file_from_path(src)
-        path = file.url if file else src
+        path = file.url.removeprefix("./") if file else src
         return f"{base}/{path}" if base else path
 
     for name, make in EXPORTS.items():
@@ -128,12 +139,12 @@ def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
     """Make sure that what was rendered is what was checked."""
     source, rendered = _build.pages.get(page.file.src_uri), _build.rendered
     if source is not None and rendered is not None:
-        checked = [(block.statement, block.anchor) for block in source.blocks]
-        shown = [(block.statement, block.anchor) for block in rendered.blocks]
-        if checked != shown:
-            differing = [pair for pair in shown if pair not in checked] or checked
-            message = f"a plugin changed the page after it was checked: {differing[0][0][:60]!r}"
-            _stop_on([Finding(source.path, 1, 1, "changed-after-check", message, "turn it off")])
+        given = _build.extension.reading.text if _build.extension.reading else ""
+        same = is_as_checked(given, source.front.body) and rendered.blocks == source.blocks
+        if not same:
+            message = "the page was changed after it was checked"
+            hint = "turn off the plugin or hook that changes it"
+            _stop_on([Finding(source.path, 1, 1, "changed-after-check", message, hint)])
     return html
 
 

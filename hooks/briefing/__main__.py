@@ -22,12 +22,12 @@ def main(arguments: list[str] | None = None) -> int:
     findings = check(briefing)
     if findings:
         report.print_findings(findings)
-        print(report.summary(findings), file=sys.stderr)
+        report.say(report.summary(findings), sys.stderr)
         return 1
     if given.command == "ids":
-        print(f"{assign_ids(briefing)} claims were given an id; all others keep theirs")
+        report.say(f"{assign_ids(briefing)} claims were given an id; all others keep theirs")
         return 0
-    print(_checked(briefing))
+    report.say(_checked(briefing))
     return 0
 
 

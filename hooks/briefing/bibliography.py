@@ -15,6 +15,7 @@ from bibtexparser.model import (
     Entry as BibtexEntry,
     ImplicitComment,
     ParsingFailedBlock,
+    String,
 )
 from pylatexenc.latex2text import LatexNodes2Text
 
@@ -34,7 +35,7 @@ _SYNONYMS = {
 _VERBATIM = {"url", "doi", "urldate", "date", "langid", "kind", "consulted", "original"}
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _LATEX = re.compile(r"[\\$~`%]|--|''")
-_PLAIN = str.maketrans({"{": None, "}": None, "'": "’"})
+_PLAIN = str.maketrans({"{": None, "}": None})
 _DECODER = LatexNodes2Text(math_mode="text", keep_comments=False)
 
 
@@ -130,6 +131,10 @@ class Bibliography:
     entries: dict[str, Entry] = field(default_factory=dict)
     faults: list[BibFault] = field(default_factory=list)
     text: str = ""
+    torn: set[str] = field(default_factory=set)
+    """The keys of entries that cannot be read."""
+    readable: bool = True
+    """Whether the file could be read at all."""
 
 
 def read_bibliography(root: Path, path: str) -> Bibliography:
@@ -138,46 +143,54 @@ def read_bibliography(root: Path, path: str) -> Bibliography:
     try:
         result.text = (root / path).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        return result  # bad-config says so
+        result.readable = False  # bad-config says so
+        return result
     except UnicodeDecodeError as error:
         line = (root / path).read_bytes()[: error.start].count(b"\n") + 1
         fault = BibFault("not-utf8", "the file is not UTF-8", "save it as UTF-8", Position(line, 1))
         result.faults.append(fault)
+        result.readable = False
         return result
-    for block in parse_string(result.text).blocks:
+    blocks = parse_string(result.text, parse_stack=[]).blocks
+    strings = {block.key.casefold(): block.value for block in blocks if isinstance(block, String)}
+    torn = False  # whether what follows may be the rest of an entry that was reported
+    for block in blocks:
         line = (block.start_line or 0) + 1
-        if isinstance(block, BibtexEntry):
-            _add_entry(result, block, line)
-        elif isinstance(block, DuplicateBlockKeyBlock):
-            _add_entry(result, block.ignore_error_block, line)  # type: ignore[arg-type]
-        elif isinstance(block, DuplicateFieldKeyBlock):
-            names = ", ".join(sorted(block.duplicate_keys))
-            message = f"an entry gives a field twice: {names}"
-            _fault(result, "bib-syntax", message, "delete one of them", line)
-            _add_entry(result, block.ignore_error_block, line)  # type: ignore[arg-type]
-        elif isinstance(block, ParsingFailedBlock):
-            _fault(result, "bib-syntax", *_explain(block), line)
-        elif isinstance(block, ImplicitComment) and (block.comment or "").strip(" \n}"):
-            text = block.comment.strip()
-            if not text.startswith("%"):
-                hint = "begin a comment with %, or mend the entry above"
-                _fault(result, "bib-syntax", f"text outside entries: {text[:40]!r}", hint, line)
+        if isinstance(block, ImplicitComment):
+            if not torn:
+                _report_stray_text(result, block.comment, line)
+            continue
+        torn = isinstance(block, ParsingFailedBlock) and not isinstance(
+            block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock
+        )
+        entry = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else block
+        if isinstance(entry, BibtexEntry):
+            _add_entry(result, entry, line, strings)
+        elif torn:
+            if key := re.match(r"\s*@\w+\s*[{(]\s*([\w-]+)", block.raw or ""):
+                result.torn.add(key.group(1))
+            head = (block.raw or "").strip().split("\n", 1)[0][:60]
+            message = f"the entry that begins {head!r} cannot be read"
+            _fault(result, "bib-syntax", message, "look for a missing brace, comma or `=`", line)
     return result
 
 
-def _explain(block: ParsingFailedBlock) -> tuple[str, str]:
-    head = (block.raw or "").strip().split("\n", 1)[0][:60]
-    return (
-        f"the entry that begins {head!r} cannot be read",
-        "look for a missing brace, comma or `=`",
-    )
+def _report_stray_text(result: Bibliography, text: str, line: int) -> None:
+    for offset, words in enumerate(text.split("\n")):
+        if words.strip(" }") and not words.lstrip().startswith("%"):
+            message = f"text outside entries: {words.strip()[:40]!r}"
+            hint = "begin a comment with %, or mend the entry above"
+            _fault(result, "bib-syntax", message, hint, line + offset)
+            return
 
 
 def _fault(result: Bibliography, rule: str, message: str, hint: str, line: int) -> None:
     result.faults.append(BibFault(rule, message, hint, Position(line, 1)))
 
 
-def _add_entry(result: Bibliography, block: BibtexEntry, line: int) -> None:
+def _add_entry(
+    result: Bibliography, block: BibtexEntry, line: int, strings: dict[str, str]
+) -> None:
     folded = {key.casefold(): key for key in result.entries}
     earlier = folded.get(block.key.casefold())
     if earlier is not None:
@@ -186,22 +199,96 @@ def _add_entry(result: Bibliography, block: BibtexEntry, line: int) -> None:
         _fault(result, "duplicate-key", message, f"rename it or the one on {where}", line)
         return
     fields: dict[str, Field] = {}
+    seen: set[str] = set()
     for item in block.fields:
         name = item.key.casefold()
-        raw = " ".join(str(item.value).split())
-        value = raw.replace("\\", "") if name in _VERBATIM else decode(raw)
         number = (item.start_line if item.start_line is not None else line - 1) + 1
-        fields[_SYNONYMS.get(name, name)] = Field(value, raw, number)
+        if name in seen:
+            message = f"{block.key!r} gives the field {name!r} twice"
+            _fault(result, "bib-syntax", message, "delete one of them", number)
+            continue
+        seen.add(name)
+        text, rest = evaluate(str(item.value), strings)
+        if rest:
+            begin = re.match(r"[\w-]+", rest)
+            message = f"no comma between {name!r} and {begin.group() if begin else rest[:20]!r}"
+            _fault(result, "bib-syntax", message, "end each field with a comma", number)
+        raw = " ".join(text.split())
+        value = raw.replace("\\", "") if name in _VERBATIM else decode(raw)
+        if value:
+            fields.setdefault(_SYNONYMS.get(name, name), Field(value, raw, number))
     result.entries[block.key] = Entry(block.key, block.entry_type.casefold(), fields, line)
+
+
+def evaluate(raw: str, strings: dict[str, str]) -> tuple[str, str]:
+    """Return what a field's value stands for, and what is left behind it that is no value.
+
+    A value is `{...}`, `"..."`, a number or the name of an @string, or several joined by `#`
+    (Patashnik, BibTeXing, 1988, section 2).
+    """
+    parts: list[str] = []
+    rest = raw.strip()
+    while rest:
+        if rest[0] in '{"':
+            end = _closing(rest)
+            parts.append(rest[1:end])
+            rest = rest[end + 1 :].lstrip()
+        else:
+            word = re.match(r"[^\s#{}\",]*", rest)
+            name = word.group() if word else ""
+            text = strings.get(name.casefold(), name)
+            parts.append(evaluate(text, {})[0] if name.casefold() in strings else name)
+            rest = rest[len(name) :].lstrip()
+        if not rest.startswith("#"):
+            break
+        rest = rest[1:].lstrip()
+    return "".join(parts), rest
+
+
+def _closing(text: str) -> int:
+    """Return the index of the brace or quotation mark that closes the first one."""
+    for index, depth in enumerate(_depths(text)):
+        if index and text[0] == "{" and depth == 0:
+            return index
+        if index and text[0] == text[index] == '"' and depth == 0 and text[index - 1] != "\\":
+            return index
+    return len(text)
 
 
 def decode(raw: str) -> str:
     """Turn a field's LaTeX into plain text: accents, dashes, quotation marks; braces go."""
     if not _LATEX.search(raw):
-        return raw.translate(_PLAIN)  # the decoder takes a millisecond a field
-    escaped = re.sub(r"(?<!\\)([%&#])", r"\\\1", raw)
-    escaped = re.sub(r"(?<!\\)\$(?=\d)", r"\\$", escaped)  # an amount of money is no formula
-    return " ".join(_DECODER.latex_to_text(escaped).split())
+        return _quotes(raw.translate(_PLAIN))  # the decoder takes a millisecond a field
+    known = re.sub(r"\\url\s*\{([^{}]*)\}", lambda match: _shield(match.group(1)), raw)
+    known = re.sub(r"\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}", r"\1", known)
+    known = re.sub(r"\\(textless|textgreater|textbar|S|P)(?![A-Za-z])(?:\{\})?", _symbol, known)
+    escaped = re.sub(r"(?<!\\)([%&#])", r"\\\1", known)
+    # Only `$x$` without spaces is a formula; any other `$` is an amount of money.
+    escaped = re.sub(r"(?<!\\)(\$[^\s$]+\$)|(?<!\\)\$", lambda m: m.group(1) or r"\$", escaped)
+    try:
+        text = _DECODER.latex_to_text(escaped)
+    except (IndexError, KeyError, ValueError):  # a macro without what it needs
+        text = re.sub(r"\\[A-Za-z]+|[\\{}]", "", raw)
+    text = text.translate(_UNSHIELD)
+    return " ".join(_quotes(text.replace("`", "‘")).split())
+
+
+def _quotes(text: str) -> str:
+    """Round straight single quotation marks: opening before a word, else closing or apostrophe."""
+    return re.sub(r"(?<![^\s(\[“‘-])'(?=\w)", "‘", text).replace("'", "’")
+
+
+def _symbol(match: re.Match[str]) -> str:
+    return {"textless": "<", "textgreater": ">", "textbar": "|", "S": "§", "P": "¶"}[match.group(1)]
+
+
+# Characters of an address that LaTeX would read are put out of its way.
+_SHIELD = {ord(mark): 0xE020 + index for index, mark in enumerate("\\%&#_~$^{}")}
+_UNSHIELD = {code: chr(mark) for mark, code in _SHIELD.items()}
+
+
+def _shield(text: str) -> str:
+    return text.translate(_SHIELD)
 
 
 def people(raw: str) -> list[Person]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -60,10 +61,11 @@ class Briefing:
 
     @cached_property
     def sources(self) -> list[Entry]:
-        """The entries that claims rest on, in alphabetical order of their references."""
-        used = {key for claim in self.claims for key in claim.source_keys}
-        entries = [entry for key, entry in self.bibliography.entries.items() if key in used]
-        return sorted(entries, key=lambda entry: plain(self.references.html(entry.key)).casefold())
+        """The entries that any page cites, in alphabetical order of their references."""
+        return sorted(
+            self.sources_cited(),
+            key=lambda entry: plain(self.references.html(entry.key)).casefold(),
+        )
 
     @cached_property
     def claims_by_source(self) -> dict[str, list[Claim]]:
@@ -189,5 +191,6 @@ def claim_prefix(page: Page, settings: Settings) -> str:
         return f"p{page.meta['point']}"
     if party is not None:
         return party.prefix
-    stem = PurePosixPath(page.src)
-    return stem.stem if stem.stem != "index" else (stem.parent.name or "ov")
+    path = PurePosixPath(page.src)
+    name = path.stem if path.stem != "index" else (path.parent.name or "ov")
+    return re.sub(r"[^\w-]+", "-", name).strip("-").casefold() or "page"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 EXAMPLE = "write [@key], [@key, para. 4] or [@key, p. 3, via @other]"
 
+_SECOND = "put `;` between citations, or `via @key` last"
 _KEY = re.compile(r"@([\w-]+)")
 _VIA = re.compile(r"(?:^|,)\s*via\s+@([\w-]+)\s*$")
 
@@ -75,6 +76,10 @@ def _parse_one(part: str, start: int) -> tuple[Citation, int] | CitationFault:
             start + match.end(),
         )
     if rest.strip() and not rest.lstrip().startswith(","):
+        if rest.lstrip().startswith("@"):
+            return CitationFault(
+                "a second @ in one citation", _SECOND, start + match.end() + rest.index("@")
+            )
         return CitationFault(
             f"no comma between the key and {rest.strip()!r}",
             f"write [@{key}, {rest.strip()}]",
@@ -90,9 +95,7 @@ def _parse_rest(key: str, rest: str, at: int) -> tuple[Citation, int] | Citation
     if match is not None:
         via, rest = match.group(1), rest[: match.start()]
     if "@" in rest:
-        return CitationFault(
-            "a second @ in one citation", "put `;` between citations, or `via @key` last", at
-        )
+        return CitationFault("a second @ in one citation", _SECOND, at)
     if re.search(r"(?:^|,)\s*via\b", rest):
         return CitationFault("`via` names no source", "write `via @key`", at)
     return (Citation(key, rest.strip().rstrip(","), via), at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefing.citations import Citation
-from briefing.pages import Block, Page
+from briefing.pages import Block, Page, words_of
 from briefing.settings import Settings
 
 
@@ -29,6 +29,7 @@ class Claim:
     by: str
     on: str
     binds: tuple[str, ...]
+    """Who would have to do or accept what it says; only for what a text provides."""
     section: str
     statement: str
     """What readers see, without the citations."""
@@ -69,7 +70,7 @@ def _claim(page: Page, block: Block, settings: Settings) -> Claim:
         stance=value("stance"),
         by=value("by"),
         on=value("on"),
-        binds=tuple(value("binds").split()),
+        binds=tuple(words_of(value("binds"))) if value("text") else (),
         section=block.section,
         statement=block.statement,
         citations=tuple(placed.citation for placed in block.citations),

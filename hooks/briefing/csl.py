@@ -57,7 +57,12 @@ CSL_TYPES = {
 """The CSL type of each entry type that is understood."""
 
 _NEWS = {"newspaper", "newspaperarticle", "magazine", "news"}
-_THESIS = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}
+_THESIS = {
+    "phdthesis": "PhD thesis",
+    "mastersthesis": "Master’s thesis",
+    "mathesis": "Master’s thesis",
+    "bathesis": "Bachelor’s thesis",
+}
 
 
 def csl_type(entry: Entry) -> str:
@@ -86,7 +91,7 @@ def csl_item(entry: Entry) -> dict[str, Any]:
         "language": entry.get("langid"),
         "publisher-place": entry.get("location"),
         "collection-title": entry.get("series"),
-        "genre": entry.get("type") or _THESIS.get(entry.type, ""),
+        "genre": _THESIS.get(entry.get("type") or entry.type, entry.get("type")),
     }
     if kind in ("report", "thesis", "book", "chapter", "paper-conference", "pamphlet"):
         plain["publisher"] = entry.get("institution", "publisher", "organization")
@@ -94,6 +99,8 @@ def csl_item(entry: Entry) -> dict[str, Any]:
         plain["container-title"] = entry.get("booktitle", "journaltitle")
     elif kind not in ("report", "thesis", "book", "pamphlet"):
         plain["container-title"] = entry.outlet
+    if kind == "report":
+        plain["number"] = plain.pop("issue")
     item.update({name: value for name, value in plain.items() if value})
     for role, persons in (("author", entry.authors), ("editor", entry.editors)):
         if persons:
@@ -101,15 +108,20 @@ def csl_item(entry: Entry) -> dict[str, Any]:
     if "author" not in item and "editor" not in item and entry.outlet:
         # Cite Them Right: a work without a byline stands under the organisation.
         item["author"] = [{"literal": entry.outlet}]
-        titled_article = kind.startswith("article") and "title" in item
-        if not titled_article:
-            item.pop("container-title", None)
-            if item.get("publisher") == entry.outlet:
-                item.pop("publisher")
+        if item.get("publisher") == entry.outlet:
+            del item["publisher"]
+    _drop_repeated_names(item)
     for name, date in (("issued", entry.date), ("accessed", parse_date(entry.get("urldate")))):
         if date is not None:
             item[name] = {"date-parts": [_date_parts(date)]}
     return item
+
+
+def _drop_repeated_names(item: dict[str, Any]) -> None:
+    """Take out a container that only says again who the author is."""
+    author = item.get("author", [{}])[0].get("literal")
+    if author and item.get("container-title") == author:
+        del item["container-title"]
 
 
 def _name(person: Person) -> dict[str, str]:
@@ -146,18 +158,31 @@ class ReferenceFormatter:
 @lru_cache(maxsize=4)
 def _load_style(path: str, changed: int) -> CitationStylesStyle:
     try:
-        return CitationStylesStyle(path, locale="en-GB", validate=False)
+        style = CitationStylesStyle(path, locale="en-GB", validate=False)
+        if style.root.bibliography is None:
+            missing = "it has no bibliography part"
+            raise ValueError(missing)
     except Exception as error:  # lxml and citeproc-py raise many kinds for a bad file
         message = f"this is not a CSL style that can be read: {error}"
         raise ValueError(message) from error
+    return style
 
 
 @lru_cache(maxsize=20_000)  # a reference takes 5 ms to set; `mkdocs serve` asks again and again
 def _set_reference(style: CitationStylesStyle, item: str) -> str:
-    guarded = _guard(json.loads(item))
-    bibliography = CitationStylesBibliography(style, CiteProcJSON([guarded]), formatter.html)
-    bibliography.register(CslCitation([CitationItem(guarded["id"])]))
-    return _tidy(str(bibliography.bibliography()[0]))
+    given = json.loads(item)
+    editors = 0
+    if "author" not in given and "editor" in given:
+        # citeproc-py names editors twice where the style puts them in the author's place.
+        given["author"] = given.pop("editor")
+        editors = len(given["author"])
+    bibliography = CitationStylesBibliography(style, CiteProcJSON([_guard(given)]), formatter.html)
+    bibliography.register(CslCitation([CitationItem(given["id"])]))
+    text = _tidy(str(bibliography.bibliography()[0]))
+    if editors:
+        text = text.replace(" (", f" ({'eds' if editors > 1 else 'ed.'}) (", 1)
+    address = given.get("URL") or ("https://doi.org/" + given["DOI"] if "DOI" in given else "")
+    return _link(text, "https://doi.org/" + given["DOI"] if "DOI" in given else address)
 
 
 def _guard(item: dict[str, Any]) -> dict[str, Any]:
@@ -177,16 +202,21 @@ def _guard(item: dict[str, Any]) -> dict[str, Any]:
     return guarded
 
 
-_URL = re.compile(r"https?://[^\s<]+[^\s<.,;)]")
-
-
 def _tidy(text: str) -> str:
     """Make the processor's output well-formed: entities, our guards, and links for addresses."""
     text = re.sub(r"&(?!amp;|lt;|gt;|#\d+;)", "&amp;", text)
     text = text.replace("&#8217;", "’")
     text = text.translate({0xE000: "&lt;", 0xE001: "&gt;", 0xE002: "&amp;"})
-    text = _repair_doubles(text)
-    return _URL.sub(lambda match: f'<a href="{match.group()}">{match.group()}</a>', text)
+    return _repair_doubles(text)
+
+
+def _link(text: str, address: str) -> str:
+    """Make the last place where the address stands a link."""
+    shown = html.escape(address, quote=False)
+    before, found, after = text.rpartition(shown) if address else (text, "", "")
+    if not found:
+        return text
+    return f'{before}<a href="{html.escape(address)}">{shown}</a>{after}'
 
 
 def _repair_doubles(text: str) -> str:

@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import NamedTuple
 
-_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -43,9 +43,9 @@ def parse_date(text: str) -> PartialDate | None:
     match = _FORM.fullmatch(text)
     if match is None:
         return None
-    year, month, day = (int(part or 0) for part in match.groups())
+    year, month, day = (int(part) if part else None for part in match.groups())
     try:
-        datetime.date(year, month or 1, day or 1)
+        datetime.date(year or 0, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         return None
-    return PartialDate(year, month, day)
+    return PartialDate(year or 0, month or 0, day or 0)

@@ -24,7 +24,8 @@ def read(comment: str, position: Position) -> Directive | None:
     """
     match = _FORM.match(comment.strip())
     if match is None:
-        return None
+        bare = re.fullmatch(r"<!--\s*table\s+([\w-]+)\s*-->", comment.strip())
+        return Directive(bare.group(1), {}, position, "no colon after 'table'") if bare else None
     word, kind, arguments, rest = match.groups()
     if word != "table":
         if not difflib.get_close_matches(word.casefold(), ["table", "tables"], cutoff=0.7):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Sequence
+from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
 from briefing.briefing import Briefing, source_page
@@ -36,6 +37,16 @@ def append(element: Element, *children: Child) -> None:
             element.text = (element.text or "") + child
 
 
+def escape_entities(made: Element) -> Element:
+    """Keep `&copy;` in made text what it is: Python-Markdown writes entities as they stand."""
+    for element in made.iter():
+        element.text = element.text.replace("&", "&amp;") if element.text else None
+        element.tail = element.tail.replace("&", "&amp;") if element.tail else None
+        for name, value in element.attrib.items():
+            element.set(name, value.replace("&", "&amp;"))
+    return made
+
+
 def link(from_src: str, to: str, *children: Child, **attributes: str) -> Element:
     """Return a link from one page below docs/ to another, with or without `#anchor`.
 
@@ -43,7 +54,8 @@ def link(from_src: str, to: str, *children: Child, **attributes: str) -> Element
     """
     path, _, anchor = to.partition("#")
     href = posixpath.relpath(path, posixpath.dirname(from_src) or ".") if path != from_src else ""
-    return el("a", {"href": href + (f"#{anchor}" if anchor else ""), **attributes}, *children)
+    href = quote(href) + (f"#{anchor}" if anchor else "")
+    return el("a", {"href": href, **attributes}, *children)
 
 
 def joined(items: Iterable[Child], separator: str = ", ") -> list[Child]:
@@ -107,10 +119,10 @@ def table(
 ) -> Element:
     """Return a table: a caption, a head for each column, and in each row a head and its cells."""
     made = el("table", attributes)
-    SubElement(made, "caption").text = caption
+    append(SubElement(made, "caption"), caption)
     head = SubElement(SubElement(made, "thead"), "tr")
     for name in heads:
-        SubElement(head, "th", {"scope": "col"}).text = name
+        append(SubElement(head, "th", {"scope": "col"}), name)
     body = SubElement(made, "tbody")
     for cells in rows:
         row = SubElement(body, "tr")

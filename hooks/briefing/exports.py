@@ -10,6 +10,7 @@ import io
 import json
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from briefing.briefing import Briefing
 from briefing.claims import Claim
@@ -36,7 +37,7 @@ def claim_record(claim: Claim, urls: Urls) -> dict[str, Any]:
     return {
         "id": claim.id,
         "page": claim.page,
-        "url": f"{urls(claim.src)}#{claim.id}",
+        "url": f"{urls(claim.src)}#{quote(claim.id)}",
         "line": claim.line,
         "party": claim.party or None,
         "text": claim.text or None,

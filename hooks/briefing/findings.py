@@ -37,11 +37,17 @@ class Finding:
         return f"{self.path}:{self.line}:{self.column}: {self.rule}: {self.message}{tail}"
 
 
-def did_you_mean(given: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return a hint that names the known word nearest to the given one, or `otherwise`."""
+def nearest(given: str, known: Iterable[str]) -> str | None:
+    """Return the known word nearest to the given one, None if none is near."""
     by_folded = {word.casefold(): word for word in known}
     near = difflib.get_close_matches(given.casefold(), by_folded, n=1, cutoff=0.6)
-    return f"did you mean {by_folded[near[0]]!r}?" if near else otherwise
+    return by_folded[near[0]] if near else None
+
+
+def did_you_mean(given: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return a hint that names the known word nearest to the given one, or `otherwise`."""
+    near = nearest(given, known)
+    return f"did you mean {near!r}?" if near else otherwise
 
 
 def one_of(known: Iterable[str]) -> str:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
 from briefing import yamltext
 from briefing.findings import START, Position
+from briefing.marks import fenced_lines
 
 # The two patterns by which MkDocs takes metadata off a page.
 _YAML = re.compile(r"^-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
+_RULE = "misplaced-front-matter"
+_KEY_LINE = re.compile(r"[a-z_]+:(?:\s|$)")
 _MULTIMARKDOWN = re.compile(r"^[ ]{0,3}[A-Za-z0-9_-]+:\s*")
 
 
@@ -50,47 +53,83 @@ def split(text: str) -> FrontMatter:
     """Take the front matter off a page's text."""
     match = _YAML.match(text)
     if match is None:
-        return FrontMatter(body=text, fault=_misplaced(text))
+        return _misplaced(text)
     try:
-        data, places = yamltext.read_yaml(match.group(1))
+        data, places = yamltext.read_yaml(match.group(1), tags=False)
     except yamltext.YamlError as error:
         line, column = error.position
-        return _broken(text, str(error), Position(line + 1, column))
+        return _broken(text[match.end() :], text, str(error), Position(line + 1, column))
     if not isinstance(data, dict):
-        return _broken(text, "it is not a list of `key: value` lines", Position(2, 1))
-    body = text[match.end() :].lstrip("\n")
+        return _broken(
+            text[match.end() :], text, "it is not a list of `key: value` lines", Position(2, 1)
+        )
     return FrontMatter(
         data=data,
         places={path: Position(line + 1, column) for path, (line, column) in places.items()},
-        body=body,
-        body_line=text[: len(text) - len(body)].count("\n") + 1,
+        **_body(text[match.end() :], text),
+        fault=_below(text, text[: match.end()].count("\n")),
     )
 
 
-def _broken(text: str, why: str, position: Position) -> FrontMatter:
+def _body(body: str, text: str) -> _Body:
+    """Return the text that is read as Markdown, without blank lines before it, and its line."""
+    body = body.lstrip("\n")
+    return {"body": body, "body_line": text[: len(text) - len(body)].count("\n") + 1}
+
+
+class _Body(TypedDict):
+    body: str
+    body_line: int
+
+
+def _broken(rest: str, text: str, why: str, position: Position) -> FrontMatter:
+    """Return front matter that cannot be read; what readers would see of it is no text."""
     hint = "mend the YAML, or readers will see it as text"
     fault = FrontMatterFault("broken-front-matter", f"front matter: {why}", hint, position)
-    return FrontMatter(body=text, fault=fault)
+    return FrontMatter(**_body(rest, text), fault=fault)
 
 
-def _misplaced(text: str) -> FrontMatterFault | None:
+def _misplaced(text: str) -> FrontMatter:
+    """Return the page of a text that has no front matter where it should be."""
     lines = text.split("\n")
-    first = next((index for index, line in enumerate(lines) if line.strip()), None)
-    if first is None:
-        return None
-    rule, here = "misplaced-front-matter", Position(first + 1, 1)
+    first = next((index for index, line in enumerate(lines) if line.strip()), 0)
     if re.fullmatch(r"-{3}[ \t]*", lines[first]):
-        if first > 0 and _YAML.match("\n".join(lines[first:])):
-            hint = "delete the lines above `---`"
-            return FrontMatterFault(rule, "front matter does not begin on line 1", hint, here)
-        if first == 0:
+        whole = _YAML.match("\n".join(lines[first:]))
+        if first == 0 and whole is None:
             hint = "close it with a line `---`"
-            return FrontMatterFault(rule, "front matter is not closed", hint, here)
-    elif first == 0 and _MULTIMARKDOWN.match(lines[0]):
-        return FrontMatterFault(
-            rule,
+            fault = FrontMatterFault(_RULE, "front matter is not closed", hint, START)
+            return FrontMatter(fault=fault)
+        if whole is not None:
+            rest = "\n".join(lines[first:])[whole.end() :]
+            return FrontMatter(**_body(rest, text), fault=_above(first + 1))
+    elif _MULTIMARKDOWN.match(lines[0]):
+        fault = FrontMatterFault(
+            _RULE,
             "the page begins with `word:`, which MkDocs takes away as metadata",
             "put front matter between two lines `---`, or begin with a heading",
-            here,
+            START,
         )
+        blank = next((index for index, line in enumerate(lines) if not line.strip()), len(lines))
+        return FrontMatter(**_body("\n".join(lines[blank:]), text), fault=fault)
+    return FrontMatter(**_body(text, text), fault=_below(text, 0))
+
+
+def _below(text: str, after: int) -> FrontMatterFault | None:
+    """Find front matter further down in a page, which readers would see as a line and a heading."""
+    lines = text.split("\n")
+    fenced = fenced_lines(lines)
+    for index in range(after, len(lines) - 2):
+        closing = index + 1
+        while closing < len(lines) and _KEY_LINE.match(lines[closing]):
+            closing += 1
+        is_rule = lines[index].rstrip() == "---" and lines[closing : closing + 1] == ["---"]
+        above = lines[index - 1].strip() if index else ""
+        is_underline = bool(above) and not above.startswith(("#", "<!--"))
+        if is_rule and closing > index + 1 and index not in fenced and not is_underline:
+            return _above(index + 1)
     return None
+
+
+def _above(line: int) -> FrontMatterFault:
+    message, hint = "front matter does not begin on line 1", "delete the lines above `---`"
+    return FrontMatterFault(_RULE, message, hint, Position(line, 1))

@@ -21,6 +21,7 @@ def assign_ids(briefing: Briefing) -> int:
     Table cells keep the id made from their words, as they have no line of their own.
     """
     taken = {block.anchor for page in briefing.pages for block in page.claims}
+    taken |= {anchor for page in briefing.pages for anchor in page.anchors}
     count = 0
     for page in briefing.pages:
         if page.outside:
@@ -30,6 +31,7 @@ def assign_ids(briefing: Briefing) -> int:
         ]
         prefix = claim_prefix(page, briefing.settings)
         ids = _free_ids(prefix, taken, len(blocks))
+        taken.update(ids)
         if blocks:
             _write(briefing.root / page.path, page, list(zip(blocks, ids, strict=True)))
             count += len(blocks)
@@ -45,18 +47,19 @@ def _free_ids(prefix: str, taken: set[str], count: int) -> list[str]:
 
 def _write(path: Path, page: Page, given: list[tuple[Block, str]]) -> None:
     raw = path.read_bytes().decode("utf-8")
-    newline = "\r\n" if "\r\n" in raw else "\n"
-    mark = "\ufeff" if raw.startswith("\ufeff") else ""
-    lines = page.text.split("\n")
+    lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$", raw)
+    usual = "\r\n" if "\r\n" in raw else "\n"
     for block, name in sorted(given, key=lambda pair: pair[0].position, reverse=True):
         index = block.last_line - 1
-        line = lines[index]
-        if re.match(r"[\s>]*\{:?", line):
-            lines[index] = re.sub(r"\{:?[ ]*", f"{{: #{name} ", line, count=1)
+        line = lines[index].rstrip("\r\n")
+        end = lines[index][len(line) :]
+        if re.fullmatch(r"[\s>]*\{:?[^{}]*\}[ ]*", line):
+            lines[index] = re.sub(r"\{:?[ ]*", f"{{: #{name} ", line, count=1) + end
         else:
             first = lines[block.position.line - 1]
-            lead = re.match(r"[\s>]*", first)
-            marker = re.match(r"(?:[-*+]|\d+[.)]|:)\s+", first[lead.end() :] if lead else "")
-            indent = (lead.group() if lead else "") + " " * (len(marker.group()) if marker else 0)
-            lines.insert(index + 1, f"{indent}{{: #{name} }}")
-    path.write_bytes((mark + newline.join(lines)).encode("utf-8"))
+            lead = first[: block.position.column - 1]
+            quoted = lead[: len(lead) - len(lead.lstrip(" \t>"))]
+            indent = quoted + " " * (len(lead) - len(quoted))
+            lines[index] = line + (end or usual)
+            lines.insert(index + 1, f"{indent}{{: #{name} }}{end}")
+    path.write_bytes("".join(lines).encode("utf-8"))

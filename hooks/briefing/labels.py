@@ -18,7 +18,7 @@ def make_labels(entries: dict[str, Entry]) -> dict[str, str]:
     labels = {key: f"{_who(entry)}, {_when(entry)}" for key, entry in entries.items()}
     for key in _ambiguous(labels):
         entry = entries[key]
-        if entry.authors and entry.outlet:
+        if entry.authors and entry.outlet and entry.outlet != _who(entry):
             labels[key] = f"{_who(entry)} in {entry.outlet}, {_when(entry)}"
     counts: dict[str, int] = defaultdict(int)
     for key in sorted(_ambiguous(labels)):

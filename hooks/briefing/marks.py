@@ -21,9 +21,11 @@ _MARK = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
 _PREFIX = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)]|:)\s+|\#{1,6}\s*|\|\s*|>\s*)*")
 # Lines that other parsers take apart by their words: definitions, fences, block syntax, HTML.
 _LEFT_ALONE = re.compile(
-    r"[\s>]*(?:\[[^\]]*\]:|\*\[|!!!|\?\?\?|===|\{|<(?!!--)|--8<--|:::|///|`{3,}|~{3,})"
+    r"[\s>]*(?:\[[^\]]*\]:|\*\[|!!!|\?\?\?|===|--8<--|:::|///|`{3,}|~{3,}"
+    r"|\{[^}]*\}\s*$|<[A-Za-z/?]|<!(?!--))"
 )
 _WORD = re.compile(r"(?<![\w<&/#{])(?=[^\W_])")
+_OPEN_TAG = re.compile(r"<[A-Za-z][^<>]*$")
 _FENCE = re.compile(r"(`{3,}|~{3,})(?!.*`)")
 
 
@@ -42,12 +44,12 @@ class RawText:
         if not self.offsets:
             return None
         before = bisect_right(self.offsets, offset) - 1
-        for nearest in (before, before + 1):
-            if 0 <= nearest < len(self.offsets):
-                start, end = sorted((self.offsets[nearest], offset))
-                if "\n" not in self.text[start:end]:
-                    line, column = self.places[nearest]
-                    return Position(line, column + offset - self.offsets[nearest])
+        neighbours = range(max(before, 0), min(before + 2, len(self.offsets)))
+        for nearest in sorted(neighbours, key=lambda index: abs(self.offsets[index] - offset)):
+            start, end = sorted((self.offsets[nearest], offset))
+            if "\n" not in self.text[start:end]:
+                line, column = self.places[nearest]
+                return Position(line, column + offset - self.offsets[nearest])
         return self._on_unmarked_line(offset, max(before, 0))
 
     def _on_unmarked_line(self, offset: int, nearest: int) -> Position:
@@ -57,6 +59,7 @@ class RawText:
         begin = self.text.rfind("\n", 0, offset) + 1
         text = self.text[begin:].split("\n", 1)[0]
         in_file = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        begin += len(text) - len(text.lstrip())
         return Position(line, max(in_file.find(text.strip()), 0) + 1 + max(offset - begin, 0))
 
 
@@ -70,34 +73,47 @@ class WordMarks:
 
     def mark(self, body: list[str], first_line: int) -> list[str]:
         """Put a mark in front of each word; `first_line` is the body's first line in the file."""
-        fenced = _fenced_lines(body)
+        left_alone = fenced_lines(body) | _lines_in_tags(body)
         return [
-            line if index in fenced else self._mark_line(line, first_line + index)
+            line if index in left_alone else self._mark_line(line, first_line + index)
             for index, line in enumerate(body)
         ]
 
     def _mark_line(self, line: str, number: int) -> str:
         line = _MARK.sub("\N{REPLACEMENT CHARACTER}", line)
-        if _LEFT_ALONE.match(line):
-            return line
-        prefix = _PREFIX.match(line)
+        words = _words(line)
+        # Python-Markdown puts spaces for tabs by their columns, which a mark would shift.
+        line = line.expandtabs(4)
         marked, last = [], 0
-        for word in _WORD.finditer(line, prefix.end() if prefix else 0):
+        for start, in_file in zip(_words(line), words, strict=True):
             if len(self.places) > _LAST - _FIRST:
                 break
-            marked += [line[last : word.start()], chr(_FIRST + len(self.places))]
-            self.places.append(Position(number, word.start() + 1))
-            last = word.start()
+            marked += [line[last:start], chr(_FIRST + len(self.places))]
+            self.places.append(Position(number, in_file + 1))
+            last = start
         return "".join([*marked, line[last:]])
 
-    def lift(self, text: str) -> RawText:
-        """Take the marks out of a text and return it with the places they stood for."""
+    def lift(self, text: str, after: int = 1) -> RawText:
+        """Take the marks out of a text and return it with the places they stood for.
+
+        A text without marks, such as one that begins with an HTML tag, is looked for in the file
+        from line `after` on.
+        """
         offsets: list[int] = []
         places: list[Position] = []
         for count, mark in enumerate(_MARK.finditer(text)):
             offsets.append(mark.start() - count)
             places.append(self.places[ord(mark.group()) - _FIRST])
-        return RawText(strip_marks(text), tuple(offsets), tuple(places), self.lines)
+        text = strip_marks(text)
+        begin = len(text) - len(text.lstrip())
+        first = text[begin:].split("\n", 1)[0].rstrip()
+        if not offsets and re.search(r"\w", first):
+            for number, line in enumerate(self.lines[after - 1 :], start=after):
+                if first in line:
+                    return RawText(
+                        text, (begin,), (Position(number, line.index(first) + 1),), self.lines
+                    )
+        return RawText(text, tuple(offsets), tuple(places), self.lines)
 
 
 def strip_marks(text: str) -> str:
@@ -105,7 +121,32 @@ def strip_marks(text: str) -> str:
     return _MARK.sub("", text)
 
 
-def _fenced_lines(lines: list[str]) -> set[int]:
+def _words(line: str) -> list[int]:
+    """Return where the words begin that may be marked."""
+    prefix = _PREFIX.match(line)
+    begin = prefix.end() if prefix else 0
+    if _LEFT_ALONE.match(line) or _LEFT_ALONE.match(line, begin):
+        return []
+    return [word.start() for word in _WORD.finditer(line, begin)]
+
+
+def _lines_in_tags(lines: list[str]) -> set[int]:
+    """Return the indexes of lines on which an HTML tag goes on that an earlier line began."""
+    inside: set[int] = set()
+    is_open = False
+    for index, line in enumerate(lines):
+        if is_open:
+            inside.add(index)
+        if not line.strip():
+            is_open = False
+        elif is_open:
+            is_open = ">" not in line
+        else:
+            is_open = bool(_OPEN_TAG.search(line))
+    return inside
+
+
+def fenced_lines(lines: list[str]) -> set[int]:
     """Return the indexes of the lines in fenced code; a fence that is never closed opens none."""
     fenced: set[int] = set()
     index = 0

@@ -13,6 +13,12 @@ CLAIM_ATTRIBUTES = ("party", "text", "points", "point", "stance", "by", "on", "b
 """What front matter, a heading or a block may say of the claims below it; the nearest wins."""
 
 
+def words_of(value: Any) -> list[str]:
+    """Return the words of a front matter value: a list's items, or a text's between spaces."""
+    items = value if isinstance(value, list) else str(value).replace(",", " ").split()
+    return [str(item) for item in items]
+
+
 @dataclass(frozen=True)
 class Attribute:
     """A value that front matter, a heading or a block gives, and where."""
@@ -49,8 +55,12 @@ class Block:
     editorial: bool
     introduces: bool
     """Whether it ends in a colon and a list or quotation follows."""
-    last_line: int
-    """The last line of its text in the file."""
+    end: Position
+    """Where its text ends in the file."""
+
+    @property
+    def last_line(self) -> int:
+        return self.end.line
 
     @property
     def is_claim(self) -> bool:

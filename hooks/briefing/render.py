@@ -11,7 +11,16 @@ from markdown.util import AtomicString
 from briefing.briefing import Briefing, source_page
 from briefing.claims import Claim, points_of
 from briefing.dates import parse_date
-from briefing.elements import append, citation_parts, el, joined, link, points_links, stance
+from briefing.elements import (
+    append,
+    citation_parts,
+    el,
+    escape_entities,
+    joined,
+    link,
+    points_links,
+    stance,
+)
 from briefing.pages import Block, Directive, Page, PlacedCitation
 from briefing.parsing import FOOTNOTE_NAME
 from briefing.tables import TABLES
@@ -33,7 +42,7 @@ class PageRenderer:
         footnotes = next(
             (one for one in md.registeredExtensions if isinstance(one, FootnoteExtension)), None
         )
-        made = el("span", {"class": "citation"}, AtomicString("("))
+        made = el("span", {"class": "citation"}, "(")
         for index, one in enumerate(placed):
             if index:
                 append(made, "; ")
@@ -41,10 +50,7 @@ class PageRenderer:
             links = [self._reference_link(key, footnotes) for key in keys]
             append(made, *citation_parts(one.citation, links))
         append(made, ")")
-        for element in made.iter():
-            element.text = AtomicString(element.text) if element.text else None
-            element.tail = AtomicString(element.tail) if element.tail else None
-        return made
+        return _finished(made)
 
     def _reference_link(self, key: str, footnotes: FootnoteExtension | None) -> Element:
         label = self.briefing.labels.get(key, key)
@@ -65,14 +71,11 @@ class PageRenderer:
         if entry is None:
             return None
         made = reference(self.briefing, key)
-        for element in made.iter():
-            element.text = AtomicString(element.text) if element.text else None
-            element.tail = AtomicString(element.tail) if element.tail else None
         note = record_note(self.briefing, entry)
         if note:
-            append(made, " ", el("span", {"class": "record-note"}, AtomicString(f"{note}.")))
+            append(made, " ", el("span", {"class": "record-note"}, f"{note}."))
         append(made, " ", link(self.page.src, source_page(key), "Claims that rest on it"))
-        return made
+        return _finished(made)
 
     def claim(self, element: Element, block: Block, page: Page) -> None:
         """Mark an element as a claim, and say below it who, when, what about and under which id."""
@@ -98,12 +101,27 @@ class PageRenderer:
         attributes = {"class": "claim-link", "href": f"#{block.anchor}"}
         attributes["title"] = "Link to this claim"
         parts.append(el("a", attributes, block.anchor.upper()))
-        append(element, " ", el("span", {"class": "claim-meta"}, *joined(parts, " · ")))
+        meta = el("span", {"class": "claim-meta"}, *joined(parts, " · "))
+        append(element, " ", escape_entities(meta))
 
     def _has_page(self, point: int) -> bool:
         return point in self.briefing.point_pages
 
     def table(self, directive: Directive, page: Page) -> list[Element]:
-        """Return the elements of the table that a directive asks for."""
-        kind = TABLES[directive.kind]
-        return list(kind.make(self.briefing, self.page, directive.arguments))
+        """Return the elements of the table that a directive asks for; none if there is no such.
+
+        Every directive was checked; one that is unknown now came in after, which the build finds.
+        """
+        kind = TABLES.get(directive.kind)
+        if kind is None or kind.fault(self.briefing, page, directive):
+            return []
+        made = kind.make(self.briefing, self.page, directive.arguments)
+        return [escape_entities(element) for element in made]
+
+
+def _finished(made: Element) -> Element:
+    """Keep the parser, which is not done yet, from reading made text as Markdown or entities."""
+    for element in escape_entities(made).iter():
+        element.text = AtomicString(element.text) if element.text else None
+        element.tail = AtomicString(element.tail) if element.tail else None
+    return made

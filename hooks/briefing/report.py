@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
@@ -21,20 +22,24 @@ def print_findings(findings: Iterable[Finding], to: TextIO | None = None) -> Non
     stream = to or sys.stderr
     on_github = os.environ.get("GITHUB_ACTIONS") == "true"
     for finding in findings:
-        print(finding, file=stream)
+        say(str(finding), stream)
         if on_github:
-            print(_annotation(finding), file=stream)
+            say(_annotation(finding), stream)
 
 
-def say(text: str) -> None:
-    """Print one line for whoever started the build."""
-    print(text, flush=True)
+def say(text: str, to: TextIO | None = None) -> None:
+    """Print one line; letters that the terminal lacks are spelt out."""
+    stream = to or sys.stdout
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    text = re.sub(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+\s*", " ", text)
+    print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
 
 
 def _annotation(finding: Finding) -> str:
     text = f"{finding.rule}: {finding.message}" + (f"; {finding.hint}" if finding.hint else "")
-    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    place = f"file={finding.path},line={finding.line},col={finding.column}"
+    escaped = text.replace("%", "%25")
+    path = finding.path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+    place = f"file={path},line={finding.line},col={finding.column}"
     return f"::error {place}::{escaped}"
 
 

@@ -5,13 +5,18 @@ The engine knows no plan: parties, stances, themes, texts and the number of poin
 
 from __future__ import annotations
 
+import datetime
 import fnmatch
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import markdown
+
 from briefing import yamltext
+from briefing.dates import parse_date
 from briefing.findings import START, Finding, Position, did_you_mean, one_of
 
 CONFIG_FILE = "mkdocs.yml"
@@ -131,7 +136,7 @@ def read_settings(root: Path) -> tuple[Settings, list[Finding]]:
         return places[full]
 
     values = _read_values(raw, at, fault)
-    extensions, configs = _read_extensions(config.get("markdown_extensions"))
+    extensions, configs = _read_extensions(config.get("markdown_extensions"), places, fault)
     settings = Settings(
         **values,
         docs_dir=str(config.get("docs_dir") or "docs"),
@@ -158,7 +163,7 @@ def _read_values(raw: dict[Any, Any], at: At, fault: Fault) -> dict[str, Any]:
     allowed = (*simple, *_NAMED, "outside")
     for key, value in raw.items():
         if key in simple:
-            if not isinstance(value, simple[key]) or isinstance(value, bool):
+            if not isinstance(value, simple[key]) or isinstance(value, bool) or value == "":
                 fault(f"{key} is {value!r}", f"give a {_word(simple[key])}", at(key))
             elif isinstance(value, int) and value < 1:
                 fault(f"points is {value}", "give the number of the plan's points", at(key))
@@ -174,8 +179,9 @@ def _read_values(raw: dict[Any, Any], at: At, fault: Fault) -> dict[str, Any]:
         else:
             hint = did_you_mean(str(key), allowed, one_of(allowed))
             fault(f"unknown setting {key!r}", hint, at(str(key)))
+    misspelt = {did_you_mean(str(key), _REQUIRED) for key in raw if key not in allowed}
     for key in _REQUIRED:
-        if not raw.get(key):
+        if key not in raw and f"did you mean {key!r}?" not in misspelt:
             fault(f"the setting {key!r} is missing", "add it under extra.briefing", at())
     texts = values.get("texts", {})
     main = values.setdefault("main_text", next(iter(texts), ""))
@@ -186,7 +192,7 @@ def _read_values(raw: dict[Any, Any], at: At, fault: Fault) -> dict[str, Any]:
 
 
 def _read_named(section: str, value: Any, at: At, fault: Fault) -> Iterator[tuple[str, Named]]:
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or not value:
         fault(f"{section} is not a mapping of keys to names", "", at(section))
         return
     for key, details in value.items():
@@ -201,25 +207,60 @@ def _read_named(section: str, value: Any, at: At, fault: Fault) -> Iterator[tupl
                 hint = did_you_mean(str(detail), _NAMED_KEYS, one_of(_NAMED_KEYS))
                 fault(f"unknown setting {detail!r}", hint, at(section, str(key), str(detail)))
             elif kind is str:
-                good[detail] = str(chosen)
+                text = chosen.isoformat() if isinstance(chosen, datetime.date) else chosen
+                wrong = _check_text(detail, text)
+                if wrong:
+                    fault(f"{detail} is {chosen!r}", wrong, at(section, str(key), detail))
+                good[detail] = str(text)
             elif isinstance(chosen, bool):
                 good[detail] = chosen
             else:
-                fault(f"{detail} is {chosen!r}", "use true or false", at(section, key, detail))
+                fault(f"{detail} is {chosen!r}", "use true or false", at(section, str(key), detail))
         yield str(key), Named(str(key), **good)
 
 
-def _read_extensions(given: Any) -> tuple[tuple[str, ...], dict[str, dict[str, Any]]]:
+def _check_text(detail: str, text: Any) -> str:
+    """Return what to do about a text that is none, or no code or date; empty if nothing."""
+    if not isinstance(text, str | int) or isinstance(text, bool) or not str(text):
+        return "give a text"
+    if detail == "code" and not re.fullmatch(r"[\w-]+", str(text)):
+        return "use letters, digits, `_` and `-` only, as it begins the ids of claims"
+    if detail == "date" and parse_date(str(text)) is None:
+        return "write 2025-11-21, 2025-11 or 2025"
+    return ""
+
+
+def _read_extensions(
+    given: Any, places: dict[yamltext.Path, Position], fault: Fault
+) -> tuple[tuple[str, ...], dict[str, dict[str, Any]]]:
     names = list(_DEFAULT_EXTENSIONS)
     configs: dict[str, dict[str, Any]] = {}
     items = [{key: value} for key, value in given.items()] if isinstance(given, dict) else given
-    for item in items or []:
+    for index, item in enumerate(items or []):
         for name, options in (item if isinstance(item, dict) else {item: None}).items():
+            where = ("markdown_extensions", index)
+            wrong = _try_extension(str(name), options or {})
+            if wrong:
+                position = places.get(where) or places.get((where[0], str(name)), START)
+                fault(f"markdown_extensions: {wrong[0]}", wrong[1], position)
+                continue
             if name not in names:
                 names.append(str(name))
             if options:
                 configs[str(name)] = options
     return tuple(names), configs
+
+
+def _try_extension(name: str, options: dict[str, Any]) -> tuple[str, str] | None:
+    """Return what is wrong with a Markdown extension and what to do, None if it loads."""
+    try:
+        markdown.Markdown(extensions=[name], extension_configs={name: options})
+    except ModuleNotFoundError:
+        hint = "mend the name, or add the package to requirements.in"
+        return f"there is no extension {name!r}", hint
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        return f"{name!r} cannot be used: {error}", "mend its name or options"
+    return None
 
 
 def _check_files(root: Path, settings: Settings, at: At) -> Iterator[Finding]:

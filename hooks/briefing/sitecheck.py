@@ -26,6 +26,9 @@ def check_site(site: Path, docs: str) -> list[Finding]:
         if name == "404.html":
             continue  # served from any address, so its links are absolute
         tree = lxml.html.parse(str(path)).getroot()
+        if tree is None:
+            anchors[name] = set()
+            continue
         anchors[name] = set(tree.xpath("//@id")) | set(tree.xpath("//a/@name"))
         links += [(name, target) for target in sorted(set(tree.xpath("//a/@href | //img/@src")))]
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
@@ -40,12 +43,15 @@ def check_site(site: Path, docs: str) -> list[Finding]:
 
 
 def _missing(name: str, target: str, files: set[str], anchors: dict[str, set[str]]) -> str:
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return ""  # an address that a source gave
     if parts.scheme or parts.netloc or parts.path.startswith("/"):
         return ""
     path = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path)))
     path = name if not parts.path else path
-    if path not in files:
+    if path not in files or parts.path.endswith("/"):
         path = posixpath.join(path, "index.html") if path != "." else "index.html"
         if path not in files:
             return "file"

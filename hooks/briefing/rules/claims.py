@@ -12,14 +12,13 @@ from briefing.rules.registry import Fault, briefing_pages, rule
 def uncited_claim(briefing: Briefing) -> Iterator[Fault]:
     """A block of text on a briefing page cites no source."""
     for page in briefing_pages(briefing):
-        refused = {fault.position.line for fault in page.faults if _explains(fault.rule)}
+        refused = [fault.position for fault in page.faults if _explains(fault.rule)]
         for block in page.blocks:
-            lines = range(block.position.line, block.last_line + 1)
             if (
                 not block.citations
                 and not block.editorial
                 and not block.introduces
-                and refused.isdisjoint(lines)
+                and not any(block.position <= place <= block.end for place in refused)
             ):
                 hint = "add [@key], or mark a block that states no fact with {: .editorial }"
                 yield page.path, block.position, f"no citation for {_start(block.statement)}", hint

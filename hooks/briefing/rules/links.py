@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from briefing.briefing import Briefing, source_page
 from briefing.exports import EXPORTS
-from briefing.findings import did_you_mean
+from briefing.findings import did_you_mean, nearest
 from briefing.pages import Link, Page
 from briefing.rules.registry import Fault, rule
 
@@ -19,7 +19,12 @@ def broken_link(briefing: Briefing) -> Iterator[Fault]:
     known = _targets(briefing)
     for page, link, target, _ in _internal_links(briefing):
         if target and target not in known:
-            hint = did_you_mean(target, known, "links go to the .md file, from this page's folder")
+            near = nearest(target, known)
+            hint = "links go to the .md file, from this page's folder"
+            if near:
+                hint = (
+                    f"did you mean {posixpath.relpath(near, posixpath.dirname(page.src) or '.')!r}?"
+                )
             yield page.path, link.position, f"no file {target!r} for the link {link.target!r}", hint
 
 
@@ -43,7 +48,11 @@ def _internal_links(briefing: Briefing) -> Iterator[tuple[Page, Link, str, str]]
     """Yield the links within the site: page, link, the file below docs/ and the anchor."""
     for page in briefing.pages:
         for link in page.links:
-            parts = urlsplit(link.target)
+            try:
+                parts = urlsplit(link.target)
+            except ValueError:
+                yield page, link, link.target, ""
+                continue
             if parts.scheme or parts.netloc:
                 continue
             path = unquote(parts.path)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from briefing.briefing import Briefing
 from briefing.dates import parse_date
 from briefing.findings import Position, did_you_mean, one_of
-from briefing.pages import CLAIM_ATTRIBUTES, Page
+from briefing.pages import CLAIM_ATTRIBUTES, Page, words_of
 from briefing.rules.registry import Fault, briefing_pages, faults_on_pages, rule
 from briefing.tables import TABLES
 
@@ -76,6 +76,7 @@ def own_footnote(briefing: Briefing) -> Iterator[Fault]:
 @rule
 def unknown_table(briefing: Briefing) -> Iterator[Fault]:
     """A directive asks for a table that does not exist, or gives it what it cannot use."""
+    yield from faults_on_pages(briefing, "unknown-table")
     for page in briefing.pages:
         for directive in page.directives:
             kind = TABLES.get(directive.kind)
@@ -117,7 +118,7 @@ def unknown_theme(briefing: Briefing) -> Iterator[Fault]:
     themes = briefing.settings.themes
     for page in briefing.pages:
         theme = page.meta.get("theme")
-        if theme is not None and theme not in themes:
+        if theme is not None and (not isinstance(theme, str) or theme not in themes):
             hint = did_you_mean(str(theme), themes, one_of(themes))
             yield page.path, page.front.at("theme"), f"unknown theme {theme!r}", hint
         elif theme is None and "point" in page.meta:
@@ -162,16 +163,19 @@ def _words(briefing: Briefing, names: set[str]) -> Iterator[tuple[Page, str, str
     for page in briefing.pages:
         for name in names & page.meta.keys():
             value = page.meta[name]
-            values = value if isinstance(value, list) else [value]
-            for index, item in enumerate(values):
-                position = page.front.at(name, index)
-                words = str(item).split() if name in several else [str(item)]
-                for word in words:
-                    yield page, name, word, position
+            if name in several:
+                for index, word in enumerate(words_of(value)):
+                    yield page, name, word, page.front.at(name, index)
+            else:
+                yield page, name, " ".join(_items(value)), page.front.at(name)
     for page in briefing_pages(briefing):
         for name, attribute in page.attributes:
             if name in names:
                 value = attribute.value
-                words = value.replace(",", " ").split() if name in several else [value]
+                words = words_of(value) if name in several else [value]
                 for word in filter(None, words):
                     yield page, name, word, attribute.position
+
+
+def _items(value: object) -> list[str]:
+    return [str(item) for item in (value if isinstance(value, list) else [value])]

@@ -42,6 +42,8 @@ def record_note(briefing: Briefing, entry: Entry) -> str:
         parts.append(consulted)
     if not entry.title and (about := entry.get("titleaddon")):
         parts.append(f"headline not seen: {about}")
+    if note := entry.get("annotation"):
+        parts.append(note.rstrip("."))
     return "; ".join(parts)
 
 
@@ -89,7 +91,7 @@ def source(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[El
     ]
     items: list[Child] = []
     for name, value in rows:
-        if value:
+        if value not in ("", None):
             items += [el("dt", {}, name), el("dd", {}, value)]
     yield el("dl", {"class": "generated record"}, *items)
     yield el("h2", {"class": "generated"}, "Claims that rest on it")

@@ -134,7 +134,7 @@ def _said(claim: Claim, briefing: Briefing, page: Page) -> Element:
     head = el("span", {"class": "said-by"}, stance(claim.stance, briefing), " ")
     append(head, link(page.src, claim.anchor, who_and_when(claim, briefing) or claim.id))
     body = el("span", {"class": "said"}, claim.statement, " ")
-    return el("li", {}, head, body, "(", citations(claim, briefing, page.src), ")")
+    return el("li", {}, head, " ", body, "(", citations(claim, briefing, page.src), ")")
 
 
 @table_kind(needs="party")
@@ -176,7 +176,9 @@ def parties(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[E
         home = briefing.party_pages[party.key]
         claims = [claim for claim in briefing.claims if claim.party == party.key]
         sources = {key for claim in claims for key in claim.source_keys}
-        told = f"{len(claims)} claims that rest on {len(sources)} sources."
+        rest = "claim that rests" if len(claims) == 1 else "claims that rest"
+        on = "source" if len(sources) == 1 else "sources"
+        told = f"{len(claims)} {rest} on {len(sources)} {on}."
         yield el("h2", {"class": "generated"}, link(page.src, home.src, party.name))
         yield listing("summaries", [_summary(briefing, page, home)])
         yield el("p", {"class": "generated"}, told)

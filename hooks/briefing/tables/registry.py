@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from briefing.briefing import Briefing
 from briefing.findings import did_you_mean, one_of
 from briefing.pages import Directive, Page
+
+_CHOICES: dict[str, Callable[[Briefing], Collection[str]]] = {
+    "theme": lambda briefing: briefing.settings.themes,
+    "key": lambda briefing: briefing.bibliography.entries,
+    "form": lambda briefing: ("brief",),
+}
+"""What each argument of a directive may be."""
 
 Make = Callable[[Briefing, Page, dict[str, str]], Iterable[Element]]
 
@@ -34,10 +41,12 @@ class TableKind:
         for name in self.arguments:
             if not name.endswith("?") and name not in directive.arguments:
                 return f'the table {self.name!r} needs {name}="..."'
-        theme = directive.arguments.get("theme")
-        if theme is not None and theme not in briefing.settings.themes:
-            themes = briefing.settings.themes
-            return f"unknown theme {theme!r}; {did_you_mean(theme, themes, one_of(themes))}"
+        for name, value in directive.arguments.items():
+            known = _CHOICES[name](briefing)
+            if value not in known:
+                found = "there is no source" if name == "key" else f"unknown {name}"
+                hint = did_you_mean(value, known, "" if name == "key" else one_of(known))
+                return "; ".join(filter(None, (f"{found} {value!r}", hint)))
         if self.needs and self.needs not in page.meta:
             return f"the table {self.name!r} stands on a page with `{self.needs}:`"
         return ""
