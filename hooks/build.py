@@ -46,10 +46,13 @@ class _Build:
         self.site = site
         """Where the finished site goes."""
         self.pages = {page.src: page for page in briefing.pages}
+        self.generated: dict[str, str] = {}
         self.rendered: Page | None = None
 
 
 _command = "build"
+# MkDocs dates the site map by SOURCE_DATE_EPOCH, or else by the clock.
+_epoch_is_given = "SOURCE_DATE_EPOCH" in os.environ
 _build: _Build
 _summary = ""
 
@@ -81,9 +84,9 @@ def _read_and_check(config: MkDocsConfig) -> MkDocsConfig:
     bibtex.config["bib_command"], bibtex.config["full_bib_command"] = "\ue010", "\ue011"
     # Its own reader raises bare tracebacks; with nothing newer than this it does not read.
     bibtex.last_configured = float("inf")
-    if briefing.as_of:  # MkDocs dates the site map by this, or else by the clock
+    if briefing.as_of and not _epoch_is_given:
         day = datetime.datetime.fromisoformat(f"{briefing.as_of}T00:00:00+00:00")
-        os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
+        os.environ["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()))
     _build = _Build(briefing, extension, Path(config.site_dir))
     if _command != "serve":
         config.site_dir = str(_build.site.with_name(f".{_build.site.name}.new"))
@@ -101,7 +104,8 @@ def _stop_on(findings: list[Finding]) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     briefing = _build.briefing
-    for src, text in generated_pages(briefing).items():
+    _build.generated = generated_pages(briefing)
+    for src, text in _build.generated.items():
         page = File.generated(config, src, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
         files.append(page)
     base = (config.site_url or "").rstrip("/")
@@ -137,7 +141,11 @@ on_page_markdown = _begin_page
 
 def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
     """Make sure that what was rendered is what was checked."""
-    source, rendered = _build.pages.get(page.file.src_uri), _build.rendered
+    src = page.file.src_uri
+    source, rendered = _build.pages.get(src), _build.rendered
+    if source is None and src not in _build.generated:
+        message, hint = "the page was added after the check", "turn off the plugin that adds it"
+        _stop_on([Finding(f"docs/{src}", 1, 1, "changed-after-check", message, hint)])
     if source is not None and rendered is not None:
         given = _build.extension.reading.text if _build.extension.reading else ""
         same = is_as_checked(given, source.front.body) and rendered.blocks == source.blocks

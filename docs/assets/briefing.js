@@ -28,6 +28,6 @@
       button.textContent = "copied";
       setTimeout(() => { button.textContent = "copy citation"; }, 2000);
     });
-    link.after(" · ", button);
+    link.after(button);
   });
 })();

@@ -105,23 +105,10 @@ def csl_item(entry: Entry) -> dict[str, Any]:
     for role, persons in (("author", entry.authors), ("editor", entry.editors)):
         if persons:
             item[role] = [_name(person) for person in persons]
-    if "author" not in item and "editor" not in item and entry.outlet:
-        # Cite Them Right: a work without a byline stands under the organisation.
-        item["author"] = [{"literal": entry.outlet}]
-        if item.get("publisher") == entry.outlet:
-            del item["publisher"]
-    _drop_repeated_names(item)
     for name, date in (("issued", entry.date), ("accessed", parse_date(entry.get("urldate")))):
         if date is not None:
             item[name] = {"date-parts": [_date_parts(date)]}
     return item
-
-
-def _drop_repeated_names(item: dict[str, Any]) -> None:
-    """Take out a container that only says again who the author is."""
-    author = item.get("author", [{}])[0].get("literal")
-    if author and item.get("container-title") == author:
-        del item["container-title"]
 
 
 def _name(person: Person) -> dict[str, str]:
@@ -151,8 +138,23 @@ class ReferenceFormatter:
 
     def html(self, key: str) -> str:
         """Return the reference of an entry as well-formed HTML with `i`, `b`, `sup` and `a`."""
-        item = json.dumps(csl_item(self._entries[key]), sort_keys=True)
-        return _set_reference(self._style, item)
+        item = _presented(csl_item(self._entries[key]), self._entries[key].outlet)
+        return _set_reference(self._style, json.dumps(item, sort_keys=True))
+
+
+def _presented(item: dict[str, Any], outlet: str) -> dict[str, Any]:
+    """Return an item as a list of references shows it, with nobody named twice.
+
+    Cite Them Right: a work without a byline stands under the organisation that published it.
+    """
+    if "author" not in item and "editor" not in item and outlet:
+        item["author"] = [{"literal": outlet}]
+        if item.get("publisher") == outlet:
+            del item["publisher"]
+    author = item.get("author", [{}])[0].get("literal")
+    if author and item.get("container-title") == author:
+        del item["container-title"]
+    return item
 
 
 @lru_cache(maxsize=4)

@@ -70,6 +70,8 @@ class Settings:
     """The CSL style file, relative to the project folder."""
     bibliography: str = "references.bib"
     docs_dir: str = "docs"
+    nav: tuple[tuple[str, Position], ...] = ()
+    """The pages that mkdocs.yml names in `nav`, and where."""
     extensions: tuple[str, ...] = ()
     extension_configs: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -140,6 +142,7 @@ def read_settings(root: Path) -> tuple[Settings, list[Finding]]:
     settings = Settings(
         **values,
         docs_dir=str(config.get("docs_dir") or "docs"),
+        nav=tuple(_read_nav(config.get("nav"), ("nav",), places)),
         extensions=extensions,
         extension_configs=configs,
     )
@@ -249,6 +252,17 @@ def _read_extensions(
             if options:
                 configs[str(name)] = options
     return tuple(names), configs
+
+
+def _read_nav(
+    given: Any, path: yamltext.Path, places: dict[yamltext.Path, Position]
+) -> Iterator[tuple[str, Position]]:
+    """Yield the pages that `nav` names, with their places; links to elsewhere are left out."""
+    if isinstance(given, str) and "://" not in given and given.endswith(".md"):
+        yield given, places.get(path, START)
+    elif isinstance(given, list | dict):
+        for key, value in given.items() if isinstance(given, dict) else enumerate(given):
+            yield from _read_nav(value, (*path, key), places)
 
 
 def _try_extension(name: str, options: dict[str, Any]) -> tuple[str, str] | None:

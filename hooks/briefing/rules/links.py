@@ -11,12 +11,18 @@ from briefing.exports import EXPORTS
 from briefing.findings import did_you_mean, nearest
 from briefing.pages import Link, Page
 from briefing.rules.registry import Fault, rule
+from briefing.settings import CONFIG_FILE
+from briefing.tables import TABLES
 
 
 @rule
 def broken_link(briefing: Briefing) -> Iterator[Fault]:
     """A link leads to a page or file that is not there."""
     known = _targets(briefing)
+    for entry, position in briefing.settings.nav:
+        if entry not in known:
+            hint = did_you_mean(entry, known, "name a file below docs/")
+            yield CONFIG_FILE, position, f"nav: no file {entry!r}", hint
     for page, link, target, _ in _internal_links(briefing):
         if target and target not in known:
             near = nearest(target, known)
@@ -34,9 +40,31 @@ def lost_anchor(briefing: Briefing) -> Iterator[Fault]:
     pages = {page.src: page for page in briefing.pages}
     for page, link, target, anchor in _internal_links(briefing):
         found = pages.get(target or page.src)
-        if anchor and found is not None and not found.directives and anchor not in found.anchors:
-            hint = did_you_mean(anchor, found.anchors, "see the page for its anchors")
+        if not anchor or found is None or anchor in found.anchors:
+            continue
+        anchors = _made_anchors(briefing, found)
+        if anchors is not None and anchor not in anchors:
+            hint = did_you_mean(anchor, [*found.anchors, *anchors], "see the page for its anchors")
             yield page.path, link.position, f"{found.path} has no anchor {anchor!r}", hint
+
+
+def _made_anchors(briefing: Briefing, page: Page) -> set[str] | None:
+    """Return the anchors that the build adds to a page; None while tables cannot be made."""
+    anchors = {"references"} if page.claims else set()
+    if not page.directives:
+        return anchors
+    points, parties = range(1, briefing.settings.points + 1), briefing.settings.parties
+    whole = all(point in briefing.point_pages for point in points)
+    whole = whole and all(party in briefing.party_pages for party in parties)
+    keys = {key for claim in briefing.claims for key in claim.source_keys}
+    if not whole or not keys <= briefing.bibliography.entries.keys():
+        return None
+    for directive in page.directives:
+        kind = TABLES.get(directive.kind)
+        if kind is not None and not directive.fault and not kind.fault(briefing, page, directive):
+            made = kind.make(briefing, page, directive.arguments)
+            anchors |= {name for one in made for inner in one.iter() if (name := inner.get("id"))}
+    return anchors
 
 
 def _targets(briefing: Briefing) -> set[str]:

@@ -57,7 +57,8 @@ def sources(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[E
     for key, entries in groups.items():
         if entries:
             name = kinds[key].name if key else "Other sources"
-            yield el("h2", {"class": "generated"}, f"{name} ({len(entries)})")
+            attributes = {"class": "generated", "id": f"kind-{key or 'other'}"}
+            yield el("h2", attributes, f"{name} ({len(entries)})")
             entries.sort(key=lambda entry: (entry.date or (9999,), briefing.labels[entry.key]))
             rows = [_source_row(briefing, page, entry) for entry in entries]
             heads = ["Source", "Reference", "Claims"]
@@ -94,7 +95,7 @@ def source(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[El
         if value not in ("", None):
             items += [el("dt", {}, name), el("dd", {}, value)]
     yield el("dl", {"class": "generated record"}, *items)
-    yield el("h2", {"class": "generated"}, "Claims that rest on it")
+    yield el("h2", {"class": "generated", "id": "claims"}, "Claims that rest on it")
     claims = briefing.claims_by_source[entry.key]
     yield listing("says", (_claim_item(claim, briefing, page) for claim in claims))
 

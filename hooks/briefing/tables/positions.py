@@ -118,7 +118,7 @@ def who_says_what(briefing: Briefing, page: Page, given: dict[str, str]) -> Iter
     point = int(page.meta["point"])
     for party in briefing.settings.parties.values():
         home = briefing.party_pages[party.key].src
-        yield el("h3", {"class": "generated"}, party.name)
+        yield el("h3", {"class": "generated", "id": f"says-{party.key}"}, party.name)
         claims = claims_on(briefing, party.key, point)
         if not claims:
             date = parse_date(silence_of(briefing, party.key).searched)
@@ -164,7 +164,7 @@ def points(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[El
     for theme in briefing.settings.themes.values():
         numbers = [n for n in sorted(briefing.point_pages) if briefing.theme_of(n) == theme.key]
         if numbers:
-            yield el("h2", {"class": "generated"}, theme.name)
+            yield el("h2", {"class": "generated", "id": f"theme-{theme.key}"}, theme.name)
             homes = [briefing.point_pages[number] for number in numbers]
             yield listing("summaries", (_summary(briefing, page, home) for home in homes))
 
@@ -179,7 +179,8 @@ def parties(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[E
         rest = "claim that rests" if len(claims) == 1 else "claims that rest"
         on = "source" if len(sources) == 1 else "sources"
         told = f"{len(claims)} {rest} on {len(sources)} {on}."
-        yield el("h2", {"class": "generated"}, link(page.src, home.src, party.name))
+        attributes = {"class": "generated", "id": f"party-{party.key}"}
+        yield el("h2", attributes, link(page.src, home.src, party.name))
         yield listing("summaries", [_summary(briefing, page, home)])
         yield el("p", {"class": "generated"}, told)
 
