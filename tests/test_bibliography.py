@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.bibliography import Person, decode, people, read_bibliography
+from briefing.bibliography import read_bibliography
+from briefing.bibtex import Person, decode, people
 
 # As Zotero's own BibLaTeX and BibTeX exports and Better BibTeX write them.
 BIBLATEX = r"""

@@ -21,7 +21,8 @@ from citeproc import (
 )
 from citeproc.source.json import CiteProcJSON
 
-from briefing.bibliography import Entry, Person
+from briefing.bibliography import Entry
+from briefing.bibtex import Person
 from briefing.dates import PartialDate, parse_date
 
 CSL_TYPES = {

@@ -13,6 +13,10 @@ CLAIM_ATTRIBUTES = ("party", "text", "points", "point", "stance", "by", "on", "b
 """What front matter, a heading or a block may say of the claims below it; the nearest wins."""
 
 
+SEVERAL = {"points", "binds"}
+"""Those that may have several values, separated by spaces or commas."""
+
+
 def words_of(value: Any) -> list[str]:
     """Return the words of a front matter value: a list's items, or a text's between spaces."""
     items = value if isinstance(value, list) else str(value).replace(",", " ").split()

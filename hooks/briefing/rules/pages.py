@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from briefing.briefing import Briefing
 from briefing.dates import parse_date
 from briefing.findings import Position, did_you_mean, one_of
-from briefing.pages import CLAIM_ATTRIBUTES, Page, words_of
+from briefing.pages import CLAIM_ATTRIBUTES, SEVERAL, Page, words_of
 from briefing.rules.registry import Fault, briefing_pages, faults_on_pages, rule
 from briefing.tables import TABLES
 
@@ -159,11 +159,10 @@ def _words(briefing: Briefing, names: set[str]) -> Iterator[tuple[Page, str, str
 
     An empty value yields none: on a block it takes back what its heading or page says.
     """
-    several = {"points", "binds"}
     for page in briefing.pages:
         for name in names & page.meta.keys():
             value = page.meta[name]
-            if name in several:
+            if name in SEVERAL:
                 for index, word in enumerate(words_of(value)):
                     yield page, name, word, page.front.at(name, index)
             else:
@@ -172,7 +171,7 @@ def _words(briefing: Briefing, names: set[str]) -> Iterator[tuple[Page, str, str
         for name, attribute in page.attributes:
             if name in names:
                 value = attribute.value
-                words = words_of(value) if name in several else [value]
+                words = words_of(value) if name in SEVERAL else [value]
                 for word in filter(None, words):
                     yield page, name, word, attribute.position
 

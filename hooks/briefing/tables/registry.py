@@ -12,6 +12,7 @@ from briefing.pages import Directive, Page
 
 _CHOICES: dict[str, Callable[[Briefing], Collection[str]]] = {
     "theme": lambda briefing: briefing.settings.themes,
+    "party": lambda briefing: briefing.settings.parties,
     "key": lambda briefing: briefing.bibliography.entries,
     "form": lambda briefing: ("brief",),
 }
@@ -42,7 +43,7 @@ class TableKind:
             if not name.endswith("?") and name not in directive.arguments:
                 return f'the table {self.name!r} needs {name}="..."'
         for name, value in directive.arguments.items():
-            known = _CHOICES[name](briefing)
+            known = _CHOICES[name](briefing) if name in _CHOICES else (value,)
             if value not in known:
                 found = "there is no source" if name == "key" else f"unknown {name}"
                 hint = did_you_mean(value, known, "" if name == "key" else one_of(known))
