@@ -8,11 +8,37 @@ the reference. So code examples stay whole, and each citation keeps its locator 
 
 from __future__ import annotations
 
+from typing import Any
+
 from mkdocs_bibtex.citation import Citation, CitationBlock, InlineReference
 from mkdocs_bibtex.registry import ReferenceRegistry
 
+from briefing.briefing import Briefing, known_keys
 from briefing.citations import CitationFault, parse_citations
+from briefing.findings import Finding
 from briefing.parsing import FOOTNOTE_NAME
+from briefing.settings import CONFIG_FILE
+
+
+def take_part(plugins: Any, briefing: Briefing) -> list[Finding]:
+    """Give mkdocs-bibtex our registry; return a finding where it is not set up for that.
+
+    `plugins` is MkDocs' collection of plugins by name.
+    """
+    if "bibtex" not in plugins:
+        hint = "add `bibtex:` under `plugins:`, as it places the references"
+        return [Finding(CONFIG_FILE, 1, 1, "bad-config", "the plugin bibtex is missing", hint)]
+    plugin, ours = plugins["bibtex"], briefing.settings.bibliography
+    if plugin.config["bib_file"] != ours:
+        message = f"the plugin bibtex reads {plugin.config['bib_file']!r}, not {ours!r}"
+        hint = f"give it `bib_file: {ours}`"
+        return [Finding(CONFIG_FILE, 1, 1, "bad-config", message, hint)]
+    plugin.registry = BriefingRegistry(known_keys(briefing))
+    # Its commands in the text, which would be replaced in code too, are not ours.
+    plugin.config["bib_command"], plugin.config["full_bib_command"] = "\ue010", "\ue011"
+    # Its own reader raises bare tracebacks; with nothing newer than this it does not read.
+    plugin.last_configured = float("inf")
+    return []
 
 
 class BriefingRegistry(ReferenceRegistry):

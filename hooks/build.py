@@ -11,14 +11,14 @@ import logging
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import CountHandler
 
-from bibtex_registry import BriefingRegistry
+from bibtex_registry import take_part
 from briefing import report
 from briefing.briefing import Briefing, claim_prefix, known_keys, read_briefing
 from briefing.exports import EXPORTS
@@ -28,7 +28,6 @@ from briefing.pages import Page
 from briefing.parsing import BriefingExtension, is_as_checked
 from briefing.render import PageRenderer
 from briefing.rules import check
-from briefing.settings import CONFIG_FILE
 from briefing.sitecheck import check_site
 
 if TYPE_CHECKING:
@@ -68,25 +67,12 @@ def _read_and_check(config: MkDocsConfig) -> MkDocsConfig:
     _summary = ""
     briefing = read_briefing(Path(config.config_file_path).parent)
     _stop_on(check(briefing))
-    extension = BriefingExtension()
-    config.markdown_extensions.append(extension)  # type: ignore[arg-type]
-    if "bibtex" not in config.plugins:
-        hint = "add `bibtex:` under `plugins:`, as it places the references"
-        _stop_on([Finding(CONFIG_FILE, 1, 1, "bad-config", "the plugin bibtex is missing", hint)])
-    bibtex = cast("Any", config.plugins["bibtex"])
-    bib_file = briefing.settings.bibliography
-    if bibtex.config["bib_file"] != bib_file:
-        message = f"the plugin bibtex reads {bibtex.config['bib_file']!r}, not {bib_file!r}"
-        hint = f"give it `bib_file: {bib_file}`"
-        _stop_on([Finding(CONFIG_FILE, 1, 1, "bad-config", message, hint)])
-    bibtex.registry = BriefingRegistry(known_keys(briefing))
-    # Its commands in the text, which would be replaced in code too, are not ours.
-    bibtex.config["bib_command"], bibtex.config["full_bib_command"] = "\ue010", "\ue011"
-    # Its own reader raises bare tracebacks; with nothing newer than this it does not read.
-    bibtex.last_configured = float("inf")
+    _stop_on(take_part(config.plugins, briefing))
     if briefing.as_of and not _epoch_is_given:
         day = datetime.datetime.fromisoformat(f"{briefing.as_of}T00:00:00+00:00")
         os.environ["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()))
+    extension = BriefingExtension()
+    config.markdown_extensions.append(extension)  # type: ignore[arg-type]
     _build = _Build(briefing, extension, Path(config.site_dir))
     if _command != "serve":
         config.site_dir = str(_build.site.with_name(f".{_build.site.name}.new"))
@@ -124,7 +110,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def _begin_page(markdown: str, page: MkDocsPage, **_: Any) -> str:
     src = page.file.src_uri
     source = _build.pages.get(src)
-    fresh = Page(f"docs/{src}", src, outside=True, text=markdown)
+    fresh = Page(_path(src), src, outside=True, text=markdown)
     if source is not None:
         fresh = Page(source.path, src, source.front, source.outside, text=source.text)
         if source.claims and not source.outside:
@@ -145,7 +131,7 @@ def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
     source, rendered = _build.pages.get(src), _build.rendered
     if source is None and src not in _build.generated:
         message, hint = "the page was added after the check", "turn off the plugin that adds it"
-        _stop_on([Finding(f"docs/{src}", 1, 1, "changed-after-check", message, hint)])
+        _stop_on([Finding(_path(src), 1, 1, "changed-after-check", message, hint)])
     if source is not None and rendered is not None:
         given = _build.extension.reading.text if _build.extension.reading else ""
         same = is_as_checked(given, source.front.body) and rendered.blocks == source.blocks
@@ -154,6 +140,10 @@ def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
             hint = "turn off the plugin or hook that changes it"
             _stop_on([Finding(source.path, 1, 1, "changed-after-check", message, hint)])
     return html
+
+
+def _path(src: str) -> str:
+    return f"{_build.briefing.settings.docs_dir}/{src}"
 
 
 def _shorten(text: str, length: int = 160) -> str:
@@ -168,13 +158,8 @@ def _put_in_place(config: MkDocsConfig) -> None:
     _stop_on(check_site(Path(config.site_dir), _build.briefing.settings.docs_dir))
     if config.strict and _warnings():
         return  # MkDocs aborts next; the last good site stays
-    new, site = Path(config.site_dir), _build.site
-    old = site.with_name(f".{site.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
-    new.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+    site = _build.site
+    _replace(site, Path(config.site_dir))
     config.site_dir = str(site)
     pages = sum(1 for _ in site.rglob("*.html")) - 1  # without 404.html
     briefing = _build.briefing
@@ -183,6 +168,16 @@ def _put_in_place(config: MkDocsConfig) -> None:
 
 
 on_post_build = _put_in_place
+
+
+def _replace(site: Path, new: Path) -> None:
+    """Put the new site in the place of the old one, which goes when the new one is there."""
+    old = site.with_name(f".{site.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    new.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _warnings() -> int:

@@ -184,8 +184,9 @@ def _set_reference(style: CitationStylesStyle, item: str) -> str:
     text = _tidy(str(bibliography.bibliography()[0]))
     if editors:
         text = text.replace(" (", f" ({'eds' if editors > 1 else 'ed.'}) (", 1)
-    address = given.get("URL") or ("https://doi.org/" + given["DOI"] if "DOI" in given else "")
-    return _link(text, "https://doi.org/" + given["DOI"] if "DOI" in given else address)
+    return _link(
+        text, f"https://doi.org/{given['DOI']}" if "DOI" in given else given.get("URL", "")
+    )
 
 
 def _guard(item: dict[str, Any]) -> dict[str, Any]:

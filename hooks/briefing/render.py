@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -9,7 +10,7 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.util import AtomicString
 
 from briefing.briefing import Briefing, source_page
-from briefing.claims import Claim, points_of
+from briefing.claims import points_of
 from briefing.dates import parse_date
 from briefing.elements import (
     append,
@@ -21,7 +22,7 @@ from briefing.elements import (
     points_links,
     stance,
 )
-from briefing.pages import Block, Directive, Page, PlacedCitation
+from briefing.pages import Block, Directive, Page, PlacedCitation, words_of
 from briefing.parsing import FOOTNOTE_NAME
 from briefing.tables import TABLES
 from briefing.tables.evidence import record_note, reference
@@ -33,9 +34,6 @@ class PageRenderer:
     def __init__(self, briefing: Briefing, page: Page) -> None:
         self.briefing = briefing
         self.page = page
-        self.claims: dict[str, Claim] = {
-            claim.id: claim for claim in briefing.claims if claim.page == page.path
-        }
 
     def citation(self, placed: list[PlacedCitation], md: markdown.Markdown) -> Element:
         """Return citations as links to their entries in the page's list of references."""
@@ -80,32 +78,32 @@ class PageRenderer:
     def claim(self, element: Element, block: Block, page: Page) -> None:
         """Mark an element as a claim, and say below it who, when, what about and under which id."""
         element.set("class", f"{element.get('class', '')} claim".strip())
-        settings = self.briefing.settings
-        value = {name: attribute.value for name, attribute in block.attributes.items()}
-        parts: list[Element] = []
-        if value.get("stance") in settings.stances and value.get("party"):
-            parts.append(stance(value["stance"], self.briefing))
-        date = parse_date(value.get("on", ""))
-        told = [value.get("by", ""), date.long if date else ""]
-        if any(told):
-            parts.append(el("span", {}, ", ".join(part for part in told if part)))
-        points = [point for point in points_of(block, settings) if self._has_page(point)]
-        if points and "point" not in page.meta:
-            parts.append(el("span", {}, *points_links(points, self.briefing, page.src)))
-        elif page.meta.get("point") not in points:
-            points = []
-        binds = [settings.bound[who].label for who in value.get("binds", "").split()
-                 if who in settings.bound]  # fmt: skip
-        if binds and value.get("text") == settings.main_text:
-            parts.append(el("span", {}, "binds " + ", ".join(binds)))
-        attributes = {"class": "claim-link", "href": f"#{block.anchor}"}
-        attributes["title"] = "Link to this claim"
-        parts.append(el("a", attributes, block.anchor.upper()))
+        claim_link = el(
+            "a",
+            {"class": "claim-link", "href": f"#{block.anchor}", "title": "Link to this claim"},
+            block.anchor.upper(),
+        )
+        parts = [*self._told_of(block, page), claim_link]
         meta = el("span", {"class": "claim-meta"}, *joined(parts, " · "))
         append(element, " ", escape_entities(meta))
 
-    def _has_page(self, point: int) -> bool:
-        return point in self.briefing.point_pages
+    def _told_of(self, block: Block, page: Page) -> Iterator[Element]:
+        """Yield what is told below a claim: stance, who and when, points, who would be bound."""
+        settings = self.briefing.settings
+        value = {name: attribute.value for name, attribute in block.attributes.items()}
+        if value.get("stance") in settings.stances and value.get("party"):
+            yield stance(value["stance"], self.briefing)
+        date = parse_date(value.get("on", ""))
+        told = [value.get("by", ""), date.long if date else ""]
+        if any(told):
+            yield el("span", {}, ", ".join(part for part in told if part))
+        points = points_of(block, settings)
+        if points and "point" not in page.meta:  # a point's page says which point it is about
+            yield el("span", {}, *points_links(points, self.briefing, page.src))
+        bound = [who for who in words_of(value.get("binds", "")) if who in settings.bound]
+        if bound and value.get("text") == settings.main_text:
+            names = ", ".join(settings.bound[who].label for who in bound)
+            yield el("span", {}, f"binds {names}")
 
     def table(self, directive: Directive, page: Page) -> list[Element]:
         """Return the elements of the table that a directive asks for; none if there is no such.
