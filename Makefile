@@ -37,8 +37,8 @@ test: $(VENV)/.dev
 	@$(BIN)/ruff check hooks tests
 	@$(BIN)/ruff format --check hooks tests
 	@$(BIN)/mypy
-	@echo "Tests, a few minutes ..."
-	@$(BIN)/pytest
+	@echo "Tests, a minute or two ..."
+	@$(BIN)/pytest -n auto --dist worksteal
 
 fix: $(VENV)/.dev
 	@$(BIN)/ruff check --fix hooks tests
