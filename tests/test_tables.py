@@ -203,7 +203,7 @@ def test_who_says_what_has_each_party_with_its_words_or_its_silence(briefing: Br
     silent = "No position found (sources searched to 31 December 1999). All of"
     assert _text(made[1]) == f"{silent} Port authority."
     assert _text(made[5]) == f"{silent} Press."
-    assert made[5].find("a").get("href") == "../parties/press.md"  # type: ignore[union-attr]
+    assert made[5].find("a").get("href") == "../parties/press.md"
     (item,) = made[3]
     assert [_text(part) for part in item] == [
         "Against Ada Holm, 6 May 1931",

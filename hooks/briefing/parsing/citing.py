@@ -109,11 +109,13 @@ class SetReferenceList(Step, Treeprocessor):
         for parent in root.iter():
             for div in parent.findall("div[@class='footnote']"):
                 items = div.find("ol")
-                for item in list(items if items is not None else ()):
+                if items is None:
+                    continue
+                for item in list(items):
                     back = item.find(".//a[@class='footnote-backref']")
                     if back is not None and f"#{item.get('id')}" not in cited:
-                        items.remove(item)  # type: ignore[union-attr]
-                if items is None or not len(items):
+                        items.remove(item)
+                if not len(items):
                     parent.remove(div)
                     continue
                 rule = div.find("hr")
