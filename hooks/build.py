@@ -72,6 +72,7 @@ def _read_and_check(config: MkDocsConfig) -> MkDocsConfig:
         day = datetime.datetime.fromisoformat(f"{briefing.as_of}T00:00:00+00:00")
         os.environ["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()))
     extension = BriefingExtension()
+    # MkDocs types the list as names; Python-Markdown takes instances too.
     config.markdown_extensions.append(extension)  # type: ignore[arg-type]
     _build = _Build(briefing, extension, Path(config.site_dir))
     if _command != "serve":
@@ -113,8 +114,8 @@ def _begin_page(markdown: str, page: MkDocsPage, **_: Any) -> str:
     fresh = Page(_path(src), src, outside=True, text=markdown)
     if source is not None:
         fresh = Page(source.path, src, source.front, source.outside, text=source.text)
-        if source.claims and not source.outside:
-            page.meta.setdefault("description", _shorten(source.claims[0].statement))
+        if source.claim_blocks and not source.outside:
+            page.meta.setdefault("description", _shorten(source.claim_blocks[0].statement))
     renderer = PageRenderer(_build.briefing, fresh)
     prefix = claim_prefix(fresh, _build.briefing.settings)
     _build.extension.begin(fresh, prefix, known_keys(_build.briefing), renderer)

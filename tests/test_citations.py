@@ -139,7 +139,7 @@ def citations(page):
     ],
 )
 def test_statements_are_without_their_citations(text, statement, read_page):
-    (block,) = read_page(text).claims
+    (block,) = read_page(text).claim_blocks
     assert block.statement == statement
 
 
@@ -227,13 +227,13 @@ def test_a_fault_in_the_second_citation_is_reported_there(read_page):
 
 def test_each_of_two_equal_citations_has_its_place(read_page):
     page = read_page("It is [@gazette1931, p. 3] so [@gazette1931, p. 3].\n")
-    (block,) = page.claims
+    (block,) = page.claim_blocks
     assert [placed.position for placed in block.citations] == [(1, 8), (1, 32)]
 
 
 def test_each_citation_in_brackets_has_its_place(read_page):
     page = read_page("It is so\n[@gazette1931, p. 3; @minutes1931, via @olsen1950].\n")
-    (block,) = page.claims
+    (block,) = page.claim_blocks
     assert [(one.citation.key, one.position) for one in block.citations] == [
         ("gazette1931", (2, 2)),
         ("minutes1931", (2, 22)),

@@ -157,7 +157,7 @@ def test_no_citation_can_be_deleted_unnoticed(src: str) -> None:
         (block.position, pair)
         for part in parts_of(page)
         for text in [empty_the_rest(page, part)]
-        for block in page.claims
+        for block in page.claim_blocks
         if part.first <= block.position.line < part.end
         for pairs in [list(brackets_of(page, block))]
         for pair in pairs
@@ -185,7 +185,7 @@ def test_page_without_any_citation_fails_at_every_claim(src: str) -> None:
     page = read_whole(src)
     text = page.text
     places: list[Position] = []
-    for block in page.claims:
+    for block in page.claim_blocks:
         places.append(block.position)
         for brackets in sorted(brackets_of(page, block), reverse=True):
             text = delete(text, brackets)
@@ -198,4 +198,4 @@ def test_page_without_any_citation_fails_at_every_claim(src: str) -> None:
 
 def test_pages_are_those_of_the_whole_site() -> None:
     assert len(PAGES) >= settings().points + len(settings().parties)
-    assert sum(len(read_whole(src).claims) for src in PAGES) > 500
+    assert sum(len(read_whole(src).claim_blocks) for src in PAGES) > 500

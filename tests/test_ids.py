@@ -257,7 +257,7 @@ def test_the_small_briefing(small):
     old = read_briefing(small)
     count = assign_ids(old)
     new = read_briefing(small)
-    assert count == sum(not block.anchor_given for page in old.pages for block in page.claims)
+    assert count == sum(not block.anchor_given for page in old.pages for block in page.claim_blocks)
     assert check(new) == []
     assert [claim.statement for claim in new.claims] == [claim.statement for claim in old.claims]
     assert {"pa-1", "du-1", "du-2", "pr-1", "ov-1", "p1-1", "p1-2"} <= set(ids(new))

@@ -31,6 +31,12 @@ _SYNONYMS = {
     "annote": "annotation",
     "language": "langid",
 }
+CONSULTED = {
+    "full": "read in full",
+    "excerpt": "read in excerpt",
+    "via": "not read itself: cited through another source",
+}
+"""How a source was read: what `consulted` of an entry may be, and what readers see for it."""
 _VERBATIM = {"url", "doi", "urldate", "date", "langid", "kind", "consulted", "original"}
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 

@@ -50,7 +50,7 @@ def collect_claims(page: Page, settings: Settings) -> list[Claim]:
     """Return a page's claims in the order in which they stand; none for a page outside."""
     if page.outside:
         return []
-    return [_claim(page, block, settings) for block in page.claims]
+    return [_claim(page, block, settings) for block in page.claim_blocks]
 
 
 def _claim(page: Page, block: Block, settings: Settings) -> Claim:

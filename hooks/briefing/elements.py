@@ -98,7 +98,7 @@ def stance(key: str, briefing: Briefing) -> Element:
 
 
 def who_and_when(claim: Claim, briefing: Briefing) -> str:
-    """Return `Sergei Lavrov, 27 Nov 2025` as far as it is known."""
+    """Return `Ada Holm, 6 May 1931` as far as it is known."""
     date = parse_date(claim.on)
     party = briefing.settings.parties.get(claim.party)
     who = claim.by or (party.label if party else "")
@@ -112,6 +112,12 @@ def points_links(points: Iterable[int], briefing: Briefing, from_src: str) -> li
     return made + joined(
         link(from_src, briefing.point_pages[point].src, str(point)) for point in numbers
     )
+
+
+def point_head(point: int, briefing: Briefing, from_src: str) -> Element:
+    """Return the head of a row about a point: its number and title, linked to its page."""
+    title = f"{point}. {briefing.point_title(point)}"
+    return link(from_src, briefing.point_pages[point].src, title)
 
 
 def table(

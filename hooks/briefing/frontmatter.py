@@ -7,8 +7,8 @@ MkDocs shows front matter that it cannot read to readers as text, and takes a fi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Any, TypedDict
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from briefing import yamltext
 from briefing.findings import START, Position
@@ -58,35 +58,27 @@ def split(text: str) -> FrontMatter:
         data, places = yamltext.read_yaml(match.group(1), tags=False)
     except yamltext.YamlError as error:
         line, column = error.position
-        return _broken(text[match.end() :], text, str(error), Position(line + 1, column))
+        return _broken(text, text[match.end() :], str(error), Position(line + 1, column))
     if not isinstance(data, dict):
-        return _broken(
-            text[match.end() :], text, "it is not a list of `key: value` lines", Position(2, 1)
-        )
-    return FrontMatter(
-        data=data,
-        places={path: Position(line + 1, column) for path, (line, column) in places.items()},
-        **_body(text[match.end() :], text),
-        fault=_below(text, text[: match.end()].count("\n")),
-    )
+        why = "it is not a list of `key: value` lines"
+        return _broken(text, text[match.end() :], why, Position(2, 1))
+    shifted = {path: Position(line + 1, column) for path, (line, column) in places.items()}
+    fault = _below(text, text[: match.end()].count("\n"))
+    return replace(_page(text, text[match.end() :], fault), data=data, places=shifted)
 
 
-def _body(body: str, text: str) -> _Body:
-    """Return the text that is read as Markdown, without blank lines before it, and its line."""
-    body = body.lstrip("\n")
-    return {"body": body, "body_line": text[: len(text) - len(body)].count("\n") + 1}
+def _page(text: str, rest: str, fault: FrontMatterFault | None) -> FrontMatter:
+    """Return a page whose Markdown is the rest of its text, without blank lines before it."""
+    body = rest.lstrip("\n")
+    line = text[: len(text) - len(body)].count("\n") + 1
+    return FrontMatter(body=body, body_line=line, fault=fault)
 
 
-class _Body(TypedDict):
-    body: str
-    body_line: int
-
-
-def _broken(rest: str, text: str, why: str, position: Position) -> FrontMatter:
+def _broken(text: str, rest: str, why: str, position: Position) -> FrontMatter:
     """Return front matter that cannot be read; what readers would see of it is no text."""
     hint = "mend the YAML, or readers will see it as text"
     fault = FrontMatterFault("broken-front-matter", f"front matter: {why}", hint, position)
-    return FrontMatter(**_body(rest, text), fault=fault)
+    return _page(text, rest, fault)
 
 
 def _misplaced(text: str) -> FrontMatter:
@@ -101,7 +93,7 @@ def _misplaced(text: str) -> FrontMatter:
             return FrontMatter(fault=fault)
         if whole is not None:
             rest = "\n".join(lines[first:])[whole.end() :]
-            return FrontMatter(**_body(rest, text), fault=_above(first + 1))
+            return _page(text, rest, _above(first + 1))
     elif _MULTIMARKDOWN.match(lines[0]):
         fault = FrontMatterFault(
             _RULE,
@@ -110,8 +102,8 @@ def _misplaced(text: str) -> FrontMatter:
             START,
         )
         blank = next((index for index, line in enumerate(lines) if not line.strip()), len(lines))
-        return FrontMatter(**_body("\n".join(lines[blank:]), text), fault=fault)
-    return FrontMatter(**_body(text, text), fault=_below(text, 0))
+        return _page(text, "\n".join(lines[blank:]), fault)
+    return _page(text, text, _below(text, 0))
 
 
 def _below(text: str, after: int) -> FrontMatterFault | None:

@@ -20,14 +20,16 @@ def assign_ids(briefing: Briefing) -> int:
 
     Table cells keep the id made from their words, as they have no line of their own.
     """
-    taken = {block.anchor for page in briefing.pages for block in page.claims}
+    taken = {block.anchor for page in briefing.pages for block in page.claim_blocks}
     taken |= {anchor for page in briefing.pages for anchor in page.anchors}
     count = 0
     for page in briefing.pages:
         if page.outside:
             continue
         blocks = [
-            block for block in page.claims if not block.anchor_given and block.tag in _LINE_TAGS
+            block
+            for block in page.claim_blocks
+            if not block.anchor_given and block.tag in _LINE_TAGS
         ]
         prefix = claim_prefix(page, briefing.settings)
         ids = _free_ids(prefix, taken, len(blocks))

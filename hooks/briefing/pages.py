@@ -23,6 +23,12 @@ def words_of(value: Any) -> list[str]:
     return [str(item) for item in items]
 
 
+def attribute_text(name: str, value: Any) -> str:
+    """Return what front matter gives for an attribute, as an attribute list would give it."""
+    many = name in SEVERAL or isinstance(value, list)
+    return " ".join(words_of(value)) if many else str(value)
+
+
 @dataclass(frozen=True)
 class Attribute:
     """A value that front matter, a heading or a block gives, and where."""
@@ -128,7 +134,7 @@ class Page:
         return self.front.data
 
     @property
-    def claims(self) -> list[Block]:
+    def claim_blocks(self) -> list[Block]:
         return [block for block in self.blocks if block.is_claim]
 
     def add_fault(self, rule: str, message: str, hint: str, position: Position | None) -> None:

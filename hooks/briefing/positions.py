@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.briefing import Briefing
-from briefing.claims import Claim
+from briefing.claims import Claim, is_point
 from briefing.dates import parse_date
+from briefing.pages import words_of
 from briefing.settings import Settings
 
 
@@ -34,8 +35,8 @@ def read_silence(given: Any, settings: Settings) -> Silence:
     date = parse_date(str(searched or ""))
     if date is None or not date.day:
         return Silence(fault="no_position does not say on which day sources were searched")
-    words = str(points).replace(",", " ").split() if not isinstance(points, list) else points
-    if not all(str(word).isdecimal() and 1 <= int(word) <= settings.points for word in words):
+    words = words_of(points)
+    if not all(is_point(word, settings) for word in words):
         return Silence(fault=f"no_position: points are not numbers from 1 to {settings.points}")
     return Silence(tuple(int(word) for word in words), str(searched))
 

@@ -14,7 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from briefing.citations import CitationFault
 from briefing.findings import START, Position
 from briefing.marks import RawText
-from briefing.pages import CLAIM_ATTRIBUTES, SEVERAL, Attribute, Block, words_of
+from briefing.pages import CLAIM_ATTRIBUTES, Attribute, Block, attribute_text
 from briefing.parsing.attributes import STRAY, Attributes
 from briefing.parsing.raw import RawHtml
 from briefing.parsing.reading import Brackets, Step
@@ -60,10 +60,7 @@ class CollectBlocks(Step, Treeprocessor):
         front = self.page.front
         for name in CLAIM_ATTRIBUTES:
             if name in front.data:
-                value = front.data[name]
-                many = name in SEVERAL or isinstance(value, list)
-                text = " ".join(words_of(value)) if many else str(value)
-                yield name, Attribute(text, front.at(name))
+                yield name, Attribute(attribute_text(name, front.data[name]), front.at(name))
 
     def _walk(
         self,

@@ -48,7 +48,7 @@ def duplicate_anchor(briefing: Briefing) -> Iterator[Fault]:
     first: dict[str, str] = {}
     for page in briefing_pages(briefing):
         given = dict(page.given_anchors)
-        for block in page.claims:
+        for block in page.claim_blocks:
             where = first.setdefault(block.anchor, page.path)
             if where != page.path:
                 message = f"the id {block.anchor!r} is on {where} too"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from briefing.briefing import Briefing
+from briefing.claims import is_point
 from briefing.dates import parse_date
 from briefing.findings import Position, did_you_mean, one_of
-from briefing.pages import CLAIM_ATTRIBUTES, SEVERAL, Page, words_of
+from briefing.pages import CLAIM_ATTRIBUTES, SEVERAL, Page, attribute_text, words_of
 from briefing.rules.registry import Fault, briefing_pages, faults_on_pages, rule
 from briefing.tables import TABLES
 
@@ -132,7 +133,7 @@ def unknown_point(briefing: Briefing) -> Iterator[Fault]:
     last = briefing.settings.points
     hint = f"points are numbered 1 to {last}; separate several by spaces"
     for page, name, word, position in _words(briefing, {"point", "points"}):
-        if not (word.isdecimal() and 1 <= int(word) <= last):
+        if not is_point(word, briefing.settings):
             yield page.path, position, f"{name}: there is no point {word!r}", hint
 
 
@@ -166,7 +167,7 @@ def _words(briefing: Briefing, names: set[str]) -> Iterator[tuple[Page, str, str
                 for index, word in enumerate(words_of(value)):
                     yield page, name, word, page.front.at(name, index)
             else:
-                yield page, name, " ".join(_items(value)), page.front.at(name)
+                yield page, name, attribute_text(name, value), page.front.at(name)
     for page in briefing_pages(briefing):
         for name, attribute in page.attributes:
             if name in names:
@@ -174,7 +175,3 @@ def _words(briefing: Briefing, names: set[str]) -> Iterator[tuple[Page, str, str
                 words = words_of(value) if name in SEVERAL else [value]
                 for word in filter(None, words):
                     yield page, name, word, attribute.position
-
-
-def _items(value: object) -> list[str]:
-    return [str(item) for item in (value if isinstance(value, list) else [value])]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from briefing.bibliography import Entry
+from briefing.bibliography import CONSULTED, Entry
 from briefing.briefing import Briefing
 from briefing.csl import CSL_TYPES
 from briefing.dates import parse_date
@@ -28,8 +28,6 @@ REQUIRED: dict[str, tuple[tuple[str, ...], ...]] = {
     "online": (("author", "editor", "organization"),),
 }
 _RESPONSIBLE = (("author", "editor", "organization", "institution", "journaltitle", "publisher"),)
-CONSULTED = ("full", "excerpt", "via")
-"""How much of a source was read: all, part, or only what another source says of it."""
 
 
 def _entries(briefing: Briefing) -> Iterator[tuple[str, Entry]]:

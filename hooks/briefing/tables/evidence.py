@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, fromstring
 
-from briefing.bibliography import Entry
+from briefing.bibliography import CONSULTED, Entry
 from briefing.briefing import Briefing, source_page
 from briefing.claims import Claim
 from briefing.elements import (
@@ -21,12 +21,6 @@ from briefing.elements import (
 )
 from briefing.pages import Page
 from briefing.tables.registry import table_kind
-
-CONSULTED = {
-    "full": "read in full",
-    "excerpt": "read in excerpt",
-    "via": "not read itself: cited through another source",
-}
 
 
 def reference(briefing: Briefing, key: str) -> Element:

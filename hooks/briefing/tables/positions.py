@@ -16,6 +16,7 @@ from briefing.elements import (
     el,
     link,
     listing,
+    point_head,
     stance,
     table,
     who_and_when,
@@ -50,11 +51,9 @@ def positions(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator
 def _row(
     briefing: Briefing, page: Page, point: int | None, *, brief: bool
 ) -> list[Child | list[Child]]:
-    if point is None:
-        head: Child = "The plan as a whole"
-    else:
-        title = f"{point}. {briefing.point_title(point)}"
-        head = link(page.src, briefing.point_pages[point].src, title)
+    head: Child = "The plan as a whole"
+    if point is not None:
+        head = point_head(point, briefing, page.src)
     cells = [
         _cell(briefing, page, party, point, brief=brief)
         for party in briefing.settings.parties.values()
@@ -143,8 +142,7 @@ def positions_of_party(briefing: Briefing, page: Page, given: dict[str, str]) ->
     party = briefing.settings.parties[str(page.meta["party"])]
     rows: list[list[Child | list[Child]]] = []
     for point in range(1, briefing.settings.points + 1):
-        title = f"{point}. {briefing.point_title(point)}"
-        head = link(page.src, briefing.point_pages[point].src, title)
+        head = point_head(point, briefing, page.src)
         rows.append([head, _cell(briefing, page, party, point, brief=False)])
     yield table(f"Positions of {party.name} by point", ["Point", "Positions"], rows)
 

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from briefing.briefing import Briefing
 from briefing.claims import Claim
-from briefing.elements import Child, citations, el, link, table
+from briefing.elements import Child, citations, el, link, point_head, table
 from briefing.pages import Page
 from briefing.tables.registry import table_kind
 
@@ -35,8 +35,7 @@ def obligations(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterat
                 if bound.key in claim.binds
             ]
             if claims:
-                title = f"{point}. {briefing.point_title(point)}"
-                head = link(page.src, briefing.point_pages[point].src, title)
+                head = point_head(point, briefing, page.src)
                 rows.append([head, [_statement(claim, briefing, page) for claim in claims]])
         if rows:
             yield el("h2", {"class": "generated", "id": f"binds-{bound.key}"}, bound.name)
@@ -52,8 +51,7 @@ def texts(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[Ele
     heads = ["Point", *(text.label for text in compared)]
     rows: list[list[Child | list[Child]]] = []
     for point in range(1, briefing.settings.points + 1):
-        title = f"{point}. {briefing.point_title(point)}"
-        row: list[Child | list[Child]] = [link(page.src, briefing.point_pages[point].src, title)]
+        row: list[Child | list[Child]] = [point_head(point, briefing, page.src)]
         for text in compared:
             claims = _provided(briefing, text.key, point)
             unknown: list[Child] = [el("span", {"class": "silent"}, "not known")]
