@@ -57,6 +57,55 @@ def edit(root: Path, name: str, old: str, new: str) -> None:
     write(root, name, text.replace(old, new))
 
 
+TIMELINE = """\
+---
+timeline: {searched: 2000-01-02}
+---
+# Timeline
+
+What happened, in its order.
+{: .editorial }
+
+The strike began [@gazette1931, p. 1].
+{: on="1931-05" points="1 2" parties="union port" #ev-strike }
+
+- The accord was signed [@minutes1931].
+  {: on="1931-05-04" parties="port" by="Director Lund" #ev-signed }
+- The Gazette printed it [@gazette1931].
+  {: on="1931-05-05" points="5" #ev-printed }
+"""
+DIFFERENCES = """\
+# Where sources differ
+
+## How many met {: points="3 2" }
+
+Forty met [@gazette1931, p. 2].
+{: version="Forty" #df-forty }
+
+Fifty met [@minutes1931; @olsen1950, p. 9, via @gazette1931].
+{: version="Fifty & more" by="Ada Holm" #df-fifty }
+
+Nobody counted them [@gazette1931].
+
+## Who paid
+
+The port paid [@minutes1931].
+{: version="The port" #df-port }
+
+The city paid [@gazette1931].
+{: version="The city" #df-city }
+"""
+
+
+def add_kinds_of_page(root: Path) -> Path:
+    """Give a copy of the small briefing a timeline, and questions on which its sources differ."""
+    write(root, "docs/timeline.md", TIMELINE)
+    write(root, "docs/compare/differences.md", DIFFERENCES)
+    for number in (2, 3):
+        add(root, f"docs/points/{number}.md", "\n<!-- table: differences -->\n")
+    return root
+
+
 def add_hook(root: Path, source: str) -> None:
     """Give the site a further MkDocs hook, which runs before the briefing's."""
     write(root, "further.py", source)

@@ -1,6 +1,8 @@
+import datetime
+
 import pytest
 
-from briefing.dates import PartialDate, parse_date
+from briefing.dates import PartialDate, parse_date, read_day
 
 
 @pytest.mark.parametrize(
@@ -84,3 +86,43 @@ def test_dates_sort_from_the_least_known():
         "20 Nov 2025",
         "Dec 2025",
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "day"),
+    [
+        (datetime.date(2025, 11, 20), "2025-11-20"),
+        (datetime.date(1, 1, 1), "0001-01-01"),
+        ("2025-11-20", "2025-11-20"),
+        ("2024-02-29", "2024-02-29"),
+    ],
+)
+def test_day_that_yaml_gives_as_a_date_or_as_text(given, day):
+    assert read_day(given) == day
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        None,
+        "",
+        0,
+        False,
+        True,
+        2025,
+        20251120,
+        2025.11,
+        "2025",
+        "2025-11",
+        "2025-02-29",
+        "2025-11-20 ",
+        "2025-11-20T10:00:00",
+        "20 November 2025",
+        datetime.datetime(2025, 11, 20, 10, tzinfo=datetime.UTC),
+        datetime.datetime(2025, 11, 20, tzinfo=datetime.UTC),
+        ["2025-11-20"],
+        {"day": "2025-11-20"},
+    ],
+)
+def test_what_is_no_day(given):
+    assert read_day(given) == ""

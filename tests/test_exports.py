@@ -13,7 +13,17 @@ from urllib.parse import unquote
 import jsonschema
 import lxml.html
 import pytest
-from building import SMALL, add, build, copy_small, edit, files_in, undress, write
+from building import (
+    SMALL,
+    add,
+    add_kinds_of_page,
+    build,
+    copy_small,
+    edit,
+    files_in,
+    undress,
+    write,
+)
 
 from briefing.bibliography import Bibliography, read_bibliography
 from briefing.briefing import Briefing, read_briefing
@@ -143,6 +153,10 @@ def _add_unknown(claim: Record) -> None:
         lambda claim: claim.update(points=[1, 1]),
         lambda claim: claim.update(on="4 May 1931"),
         lambda claim: claim.update(binds=["press"]),
+        lambda claim: claim.update(parties=["city"]),
+        lambda claim: claim.update(parties="port"),
+        lambda claim: claim.update(version=""),
+        lambda claim: claim.update(version=["Forty"]),
         lambda claim: claim.update(statement=""),
         lambda claim: claim.update(by=""),
         lambda claim: claim.update(citations=[]),
@@ -165,6 +179,7 @@ def test_schema_knows_the_words_of_the_briefing(briefing: Briefing) -> None:
     assert claim["stance"]["enum"] == ["for", "against", "open", None]
     assert claim["text"]["enum"] == ["accord", "reply", None]
     assert claim["binds"]["items"]["enum"] == ["port", "union", "city"]
+    assert claim["parties"]["items"]["enum"] == ["port", "union", "press"]
     assert claim["points"]["items"]["maximum"] == 5
 
 
@@ -182,6 +197,8 @@ def test_claim_is_told_in_full(briefing: Briefing) -> None:
         "by": None,
         "on": None,
         "binds": ["port"],
+        "parties": [],
+        "version": None,
         "section": "What the accord provides",
         "statement": "The port authority would carry out article 3.",
         "citations": [
@@ -199,6 +216,39 @@ def test_ids_are_the_briefings_own_and_each_is_there_once(either: Briefing) -> N
     ids = [claim["id"] for claim in _claims(either)]
     assert ids == [claim.id for claim in either.claims]
     assert len(set(ids)) == len(ids)
+
+
+@pytest.fixture(scope="session")
+def eventful(tmp_path_factory: pytest.TempPathFactory) -> Briefing:
+    made = read_briefing(add_kinds_of_page(copy_small(tmp_path_factory.mktemp("ev") / "small")))
+    assert check(made) == []
+    return made
+
+
+def test_events_and_versions_hold_to_the_schema(eventful: Briefing) -> None:
+    data = json.loads(_made(eventful, "claims.json"))
+    assert [error.message for error in _validator(eventful).iter_errors(data)] == []
+    assert data["as_of"] == "2000-01-02"
+    claims = data["claims"]
+    parties = {claim["id"]: claim["parties"] for claim in claims if claim["parties"]}
+    assert parties == {"ev-strike": ["union", "port"], "ev-signed": ["port"]}
+    assert {claim["id"]: claim["version"] for claim in claims if claim["version"]} == {
+        "df-forty": "Forty",
+        "df-fifty": "Fifty & more",
+        "df-port": "The port",
+        "df-city": "The city",
+    }
+
+
+def test_events_and_versions_are_in_their_columns(eventful: Briefing) -> None:
+    made = _made(eventful, "claims.csv")
+    rows = {row["id"]: row for row in _rows(made)}
+    told = {key: (row["on"], row["parties"], row["version"]) for key, row in rows.items()}
+    assert told["ev-strike"] == ("1931-05", "union; port", "")
+    assert told["ev-printed"] == ("1931-05-05", "", "")
+    assert told["df-fifty"] == ("", "", "Fifty & more")
+    head = made.decode("utf-8-sig").split("\r\n")[0].split(",")
+    assert head == list(_claims(eventful)[0])
 
 
 # claims.csv

@@ -263,13 +263,78 @@ def bad_no_position(site: Site) -> Iterator[tuple[str, int]]:
 
 @plant("coverage")
 def unknown_position(site: Site) -> Iterator[tuple[str, int]]:
-    line = site.replace(party("europe"), r"  points: \[\d+, ", "  points: [")
-    yield party("europe"), line - 2
+    several = r"  points: \[\d+, "
+    pages = map(party, ("united-states", "europe", "analysts"))
+    page = next(one for one in pages if re.search(f"^{several}", site.read(one), re.MULTILINE))
+    yield page, site.replace(page, several, "  points: [") - 2
 
 
 @plant("coverage")
 def contradicted_silence(site: Site) -> Iterator[tuple[str, int]]:
     yield party("ukraine"), site.replace(party("ukraine"), r"  points: \[", "  points: [21, ")
+
+
+# Timelines, differences, glossaries.
+
+
+TIMELINE, DIFFERENCES, GLOSSARY = (
+    "docs/timeline.md",
+    "docs/compare/differences.md",
+    "docs/glossary.md",
+)
+
+
+@plant("kinds of page")
+def bad_timeline(site: Site) -> Iterator[tuple[str, int]]:
+    line = site.replace(TIMELINE, r"  searched: .*$", "  searched: 2026-11")
+    yield TIMELINE, line - 1
+
+
+@plant("kinds of page")
+def undated_event(site: Site) -> Iterator[tuple[str, int]]:
+    yield TIMELINE, site.add(TIMELINE, f"A claim [@{site.key}].")
+
+
+@plant("kinds of page")
+def unordered_event(site: Site) -> Iterator[tuple[str, int]]:
+    yield TIMELINE, site.add_claim(TIMELINE, 'on="1991-12-26"') - 1
+
+
+@plant("kinds of page")
+def misplaced_parties(site: Site) -> Iterator[tuple[str, int]]:
+    yield point(1), site.add_claim(point(1), 'parties="russia ukraine"')
+
+
+@plant("kinds of page")
+def lone_version(site: Site) -> Iterator[tuple[str, int]]:
+    site.add(DIFFERENCES, "### One more")
+    yield DIFFERENCES, site.add_claim(DIFFERENCES, 'version="This"') - 1
+
+
+@plant("kinds of page")
+def hidden_difference(site: Site) -> Iterator[tuple[str, int]]:
+    site.replace(point(7), "<!-- table: differences -->$", "")
+    yield point(7), 1
+
+
+@plant("kinds of page")
+def undefined_term(site: Site) -> Iterator[tuple[str, int]]:
+    yield GLOSSARY, site.add(GLOSSARY, "Russia\n:   <!-- to come -->")
+
+
+@plant("kinds of page")
+def duplicate_term(site: Site) -> Iterator[tuple[str, int]]:
+    text = site.read(GLOSSARY)
+    (term,) = re.findall(
+        r"\A.*?^([A-Z][^\n{]*?)(?: \{:[^\n]*)?\n:   ", text, re.DOTALL | re.MULTILINE
+    )
+    yield GLOSSARY, site.add(GLOSSARY, f"{term}\n:   Again.\n    {{: .editorial }}")
+
+
+@plant("kinds of page")
+def unused_term(site: Site) -> Iterator[tuple[str, int]]:
+    definition = "Zyzzyva\n:   A weevil.\n    {: .editorial }"
+    yield GLOSSARY, site.add(GLOSSARY, definition)
 
 
 # The bibliography.
@@ -302,6 +367,14 @@ def missing_field(site: Site) -> Iterator[tuple[str, int]]:
 @plant("bibliography")
 def bad_url(site: Site) -> Iterator[tuple[str, int]]:
     yield BIBLIOGRAPHY, site.replace(BIBLIOGRAPHY, r" *url *= \{https://", "  url = {")
+
+
+@plant("bibliography")
+def duplicate_source(site: Site) -> Iterator[tuple[str, int]]:
+    urls = re.findall(r"^  url *= \{(.*)\}", site.read(BIBLIOGRAPHY), re.MULTILINE)
+    entry = f"@misc{{e1900, title = {{E}}, publisher = {{Nobody}},\n  url = {{{urls[5]}}}}}"
+    site.add("docs/about/index.md", "A claim [@e1900].")
+    yield BIBLIOGRAPHY, site.add(BIBLIOGRAPHY, entry) + 1
 
 
 @plant("bibliography")

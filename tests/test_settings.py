@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -256,7 +257,11 @@ def test_all_wrong_settings_in_one_run(read):
         ("bodies:", "bodeis:", "did you mean 'bodies'?"),
         ("    kinds:", "    main_text: acord\n    kinds:", "did you mean 'accord'?"),
         ("voice: true", "vocie: true", "did you mean 'voice'?"),
-        ("voice: true", "xyz: true", "use one of: name, short, code, voice, compare, date"),
+        (
+            "voice: true",
+            "xyz: true",
+            "use one of: name, short, code, voice, compare, own, outlets, date",
+        ),
     ],
 )
 def test_hints(old, new, hint, read):
@@ -316,3 +321,58 @@ def test_a_style_that_is_none(text, small):
     (finding,) = check(read_briefing(small))
     assert (finding.path, finding.line, finding.rule) == ("harvard.csl", 1, "bad-config")
     assert "\n" not in str(finding)
+
+
+KINDS = "    kinds: {minutes: Minutes, paper: Newspaper}"
+PORT = "      port: {name: Port authority, code: pa}"
+
+
+def test_kinds_say_whose_words_they_hold(read):
+    kinds = "minutes: {name: M, own: true}, paper: {name: P, own: false}"
+    kinds = f"    kinds: {{{kinds}, essay: {{name: E, voice: true}}}}"
+    settings, findings = read(GOOD.replace(KINDS, kinds))
+    assert findings == []
+    told = {key: (kind.own, kind.voice) for key, kind in settings.kinds.items()}
+    assert told == {"minutes": (True, False), "paper": (False, False), "essay": (False, True)}
+
+
+@pytest.mark.parametrize(
+    ("given", "outlets"),
+    [
+        ("[]", ()),
+        ("[Port Authority]", ("Port Authority",)),
+        (
+            "[\"Dockers' & Sons\", 'Порт «Схід»', Port (of call), '1931']",
+            ("Dockers' & Sons", "Порт «Схід»", "Port (of call)", "1931"),
+        ),
+        ("\n          - Port Authority\n          - Quay", ("Port Authority", "Quay")),
+    ],
+)
+def test_outlets_of_a_party(given, outlets, read):
+    assert GOOD.count(PORT) == 1
+    port = f"      port:\n        name: Port authority\n        outlets: {given}"
+    settings, findings = read(GOOD.replace(PORT, port))
+    assert findings == []
+    assert settings.parties["port"] == Named("port", "Port authority", outlets=outlets)
+    assert settings.parties["union"].outlets == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (PORT, "      port: {name: P, outlets: Port Authority}", "outlets is no list of names"),
+        (PORT, "      port: {name: P, outlets: {a: b}}", "outlets is no list of names"),
+        (PORT, "      port: {name: P, outlets: [Quay, 1931]}", "outlets is no list of names"),
+        (PORT, "      port: {name: P, outlets: }", "outlets is no list of names"),
+        (KINDS, "    kinds: {minutes: {name: M, own: 'yes'}}", "own is 'yes'"),
+        (KINDS, "    kinds: {minutes: {name: M, own: [minutes]}}", "own is ['minutes']"),
+        (KINDS, "    kinds: {minutes: {name: M, ownn: true}}", "unknown setting 'ownn'"),
+    ],
+)
+def test_outlets_and_own_that_cannot_be_used(old, new, message, read):
+    text = GOOD.replace(old, new)
+    settings, (finding,) = read(text)
+    detail = re.search(r"(?:outlets|ownn?)(?=:)", new)
+    line = text[: text.index(new)].count("\n") + 1
+    assert (finding.message, finding.line, finding.column) == (message, line, detail.start() + 1)
+    assert settings.parties["port"].outlets == ()

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 import lxml.html
 import pytest
-from building import SMALL, add, build, copy_small, edit, undress, write
+from building import SMALL, add, add_kinds_of_page, build, copy_small, edit, undress, write
 from lxml.html import HtmlElement
 
 from briefing.briefing import Briefing, read_briefing
@@ -26,6 +26,10 @@ PLACES: dict[str, tuple[str, dict[str, str]]] = {
     "parties": ("about/index.md", {}),
     "obligations": ("about/index.md", {}),
     "texts": ("about/index.md", {}),
+    "differences": ("about/index.md", {}),
+    "events": ("about/index.md", {}),
+    "balance": ("about/index.md", {}),
+    "balance-by-point": ("about/index.md", {}),
     "sources": ("about/index.md", {}),
     "source": ("sources/gazette1931.md", {"key": "gazette1931"}),
     "register": ("index.md", {}),
@@ -65,7 +69,7 @@ BIB = """
 
 @pytest.fixture(scope="session")
 def busy(tmp_path_factory: pytest.TempPathFactory) -> Briefing:
-    """The small briefing with several claims in one cell, and with cells that are empty."""
+    """The small briefing with several claims in a cell, empty cells, a timeline, differences."""
     root = copy_small(tmp_path_factory.mktemp("busy") / "small")
     add(root, "docs/parties/port.md", f"\n{PORT}")
     add(root, "harbour.bib", BIB)
@@ -74,7 +78,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Briefing:
     write(root, "docs/points/5.md", point[: point.index("## The union's reply")])
     silent = "party: union\nno_position: {searched: 1999-11-30, points: [5]}\n"
     edit(root, "docs/parties/union.md", "party: union\n", silent)
-    made = read_briefing(root)
+    made = read_briefing(add_kinds_of_page(root))
     assert check(made) == []
     return made
 
@@ -205,12 +209,16 @@ def test_who_says_what_has_each_party_with_its_words_or_its_silence(briefing: Br
     assert _text(made[5]) == f"{silent} Press."
     assert made[5].find("a").get("href") == "../parties/press.md"
     (item,) = made[3]
-    assert [_text(part) for part in item] == [
-        "Against Ada Holm, 6 May 1931",
-        "The union answered article 4 in its reply.",
-        "Harbour Gazette, 5 May 1931, p. 2",
+    assert _text(item) == "Against Ada Holm, 6 May 1931 See above: The union’s reply."
+    (lund,) = next(
+        one for one in _make(briefing, "who-says-what", "points/1.md") if one.tag == "ul"
+    )
+    assert [_text(part) for part in lund] == [
+        "In favour Director Lund, 4 May 1931",
+        "The port authority agreed to the accord.",
+        "Port Authority, 4 May 1931",
     ]
-    assert "1931 The union" in _text(item)
+    assert "1931 The port" in _text(lund)
 
 
 def test_who_says_what_has_all_claims_of_a_party_earliest_first(busy: Briefing) -> None:
@@ -269,6 +277,209 @@ def test_texts_stand_side_by_side(busy: Briefing) -> None:
     assert rows[1][2].startswith("The union answered article 1 in its reply. (")
     assert rows[5][0] == "5. Article 5"
     assert rows[5][2] == "not known"
+
+
+# On what sources differ
+
+OLSEN = "Olsen and Berg, 1950, p. 9, cited in Harbour Gazette, 5 May 1931"
+FORTY, FIFTY, PORT_PAID, CITY_PAID = (
+    " (Harbour Gazette, 5 May 1931, p. 2)",
+    f" (Port Authority, 4 May 1931; {OLSEN})",
+    " (Port Authority, 4 May 1931)",
+    " (Harbour Gazette, 5 May 1931)",
+)
+
+
+def _items(table: Element) -> list[list[str]]:
+    """Return the versions in each row."""
+    return [[_text(item) for item in row.iter("li")] for row in table.iter("tr")][1:]
+
+
+def test_differences_have_each_version_with_its_sources(busy: Briefing) -> None:
+    (table,) = _tables(_make(busy, "differences"))
+    assert table.findtext("caption") == "Where sources differ"
+    heads = [row[0] for row in _rows(table)]
+    assert heads == ["What is at issue", "How many metpoints 2, 3", "Who paid"]
+    assert _items(table) == [
+        [f"Forty{FORTY}", f"Fifty & more{FIFTY}"],
+        [f"The port{PORT_PAID}", f"The city{CITY_PAID}"],
+    ]
+
+
+def test_brief_differences_leave_the_sources_out(busy: Briefing) -> None:
+    (table,) = _tables(_make(busy, "differences", form="brief"))
+    assert _items(table) == [["Forty", "Fifty & more"], ["The port", "The city"]]
+    links = [str(link.get("href")) for link in table.iter("a")]
+    page = "../compare/differences.md"
+    points = ["../points/2.md", "../points/3.md"]
+    assert links == [
+        *(f"{page}#how-many-met", *points, f"{page}#df-forty", f"{page}#df-fifty"),
+        *(f"{page}#who-paid", f"{page}#df-port", f"{page}#df-city"),
+    ]
+
+
+def test_differences_on_a_points_page_are_those_on_the_point(busy: Briefing) -> None:
+    (table,) = _tables(_make(busy, "differences", "points/2.md"))
+    assert table.findtext("caption") == "Where sources differ on point 2"
+    assert [row[0] for row in _rows(table)] == ["What is at issue", "How many met"]
+    assert _items(table) == [[f"Forty{FORTY}", f"Fifty & more{FIFTY}"]]
+
+
+def test_differences_link_within_their_own_page(busy: Briefing) -> None:
+    (table,) = _tables(_make(busy, "differences", "compare/differences.md", form="brief"))
+    links = [str(link.get("href")) for link in table.iter("a")]
+    assert [one for one in links if not one.startswith("../points/")] == [
+        *("#how-many-met", "#df-forty", "#df-fifty", "#who-paid", "#df-port", "#df-city"),
+    ]
+
+
+@pytest.mark.parametrize("src", ["points/4.md", "points/2.md", "about/index.md"])
+@pytest.mark.parametrize("given", [{}, {"form": "brief"}], ids=["full", "brief"])
+def test_no_difference_is_told(briefing: Briefing, src: str, given: dict[str, str]) -> None:
+    (told,) = _make(briefing, "differences", src, **given)
+    assert (told.tag, told.get("class")) == ("p", "generated silent")
+    assert _text(told) == "No question on which the sources differ is recorded."
+
+
+def test_point_on_which_nothing_differs_has_no_difference_of_another(busy: Briefing) -> None:
+    (told,) = _make(busy, "differences", "points/4.md")
+    assert told.get("class") == "generated silent"
+
+
+# Events
+
+STRIKE = ["May 1931", "The strike began. (Harbour Gazette, 5 May 1931, p. 1)"]
+SIGNED = ["4 May 1931", "The accord was signed. (Port Authority, 4 May 1931)"]
+PRINTED = ["5 May 1931", "The Gazette printed it. (Harbour Gazette, 5 May 1931)"]
+
+
+@pytest.mark.parametrize(
+    ("src", "rows"),
+    [
+        ("about/index.md", [STRIKE, SIGNED, PRINTED]),
+        ("timeline.md", [STRIKE, SIGNED, PRINTED]),
+        ("points/1.md", [STRIKE]),
+        ("points/5.md", [PRINTED]),
+        ("parties/port.md", [STRIKE, SIGNED]),
+        ("parties/union.md", [STRIKE]),
+    ],
+)
+def test_events_are_those_that_concern_the_page(
+    busy: Briefing, src: str, rows: list[list[str]]
+) -> None:
+    (table,) = _tables(_make(busy, "events", src))
+    assert table.findtext("caption") == "Events"
+    assert _rows(table) == [["Date", "Event"], *rows]
+
+
+def _links_in_heads(made: list[Element]) -> list[Element]:
+    return [link for table in _tables(made) for link in table.findall("tbody/tr/th/a")]
+
+
+def test_date_of_an_event_leads_to_it(busy: Briefing) -> None:
+    links = [str(link.get("href")) for link in _links_in_heads(_make(busy, "events"))]
+    assert links == [f"../timeline.md#ev-{name}" for name in ("strike", "signed", "printed")]
+
+
+@pytest.mark.parametrize("src", ["points/3.md", "parties/press.md"])
+def test_page_that_no_event_concerns_says_so(busy: Briefing, src: str) -> None:
+    (told,) = _make(busy, "events", src)
+    assert (told.tag, told.get("class")) == ("p", "generated silent")
+    assert _text(told) == "No event of the timeline is recorded for it."
+
+
+def test_briefing_without_a_timeline_has_no_events(briefing: Briefing) -> None:
+    assert [one.get("class") for one in _make(briefing, "events")] == ["generated silent"]
+
+
+# How evenly the parties are heard
+
+
+def test_balance_counts_what_the_pages_hold(briefing: Briefing) -> None:
+    heard, stances = _tables(_make(briefing, "balance"))
+    assert _rows(heard) == [
+        ["Party", "Claims", "Words", "Speakers", "Sources",
+         "Own words", "Reports from its country or region", "Reports by others"],
+        ["Port authority", "1", "7", "1", "1", "0 (0%)", "0 (0%)", "1 (100%)"],
+        ["Union", "7", "54", "1", "2", "0 (0%)", "0 (0%)", "2 (100%)"],
+        ["Press", "1", "9", "0", "1", "0 (0%)", "0 (0%)", "1 (100%)"],
+    ]  # fmt: skip
+    assert _rows(stances) == [
+        ["Party", "In favour", "Against", "Undecided", "No stance recorded"],
+        ["Port authority", "1 (100%)", "0 (0%)", "0 (0%)", "0 (0%)"],
+        ["Union", "0 (0%)", "5 (71%)", "1 (14%)", "1 (14%)"],
+        ["Press", "0 (0%)", "0 (0%)", "1 (100%)", "0 (0%)"],
+    ]
+
+
+def test_balance_names_parties_by_their_pages(briefing: Briefing) -> None:
+    names = [f"../parties/{name}.md" for name in ("port", "union", "press")]
+    assert list(_links(_make(briefing, "balance"))) == [*names, *names]
+
+
+def test_balance_says_in_numbers_what_is_uneven(briefing: Briefing) -> None:
+    told = [_text(item) for item in _make(briefing, "balance")[-1]]
+    assert told[:2] == [
+        "Most claims: Union (7); fewest: Port authority (1); 7.0 times as many.",
+        "Most words: Union (54); fewest: Port authority (7); 7.7 times as many.",
+    ]
+    assert "Most sources: Union (2); fewest: Port authority (1); 2.0 times as many." in told
+    none = "Port authority 0%, Union 0%, Press 0%"
+    assert told[-6:] == [
+        f"Of the sources, own words: {none}.",
+        f"Of the sources, reports from its country or region: {none}.",
+        "Of the sources, reports by others: Port authority 100%, Union 100%, Press 100%.",
+        "Points with no claim of Port authority: 2 (4, 5).",
+        "Points with no claim of Press: 4 (2, 3, 4, 5).",
+        "Most claims of parties: point 1 (3); fewest: point 4 (1).",
+    ]
+
+
+def test_balance_says_that_a_party_has_none_of_what_others_have(briefing: Briefing) -> None:
+    told = [_text(item) for item in _make(briefing, "balance")[-1]]
+    (speakers,) = (one for one in told if "speakers" in one)
+    assert "Press (0)" in speakers
+
+
+def test_balance_of_what_is_even_says_nothing_of_it(tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "small")
+    for number in range(1, 6):
+        page = root / f"docs/points/{number}.md"
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace(' party="union"', ""), encoding="utf-8")
+    for name in ("port", "union", "press"):
+        said = "---\nparty: {0}\n---\n# It\n\nThe {0} met on the quay [@gazette1931].\n"
+        points = '{: points="1 2 3 4 5" by="Ada Holm" }\n'
+        write(root, f"docs/parties/{name}.md", said.format(name) + points)
+    made = _make(read_briefing(root), "balance")
+    told = [_text(item) for item in made[-1]]
+    assert told[3:] == []
+    assert [one.split(",")[0] for one in told[:3]] == ["Of the sources"] * 3
+    assert [row[1:5] for row in _rows(_tables(made)[0])][1:] == [["1", "6", "1", "1"]] * 3
+
+
+def test_balance_of_a_party_that_says_nothing_has_no_shares(tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "small")
+    write(root, "docs/parties/press.md", "---\nparty: press\n---\n# Press\n")
+    made = _make(read_briefing(root), "balance")
+    heard, stances = _tables(made)
+    assert _rows(heard)[3] == ["Press", "0", "0", "0", "0", "0", "0", "0"]
+    assert _rows(stances)[3] == ["Press", "0", "0", "0", "0"]
+    shares = [_text(one) for one in made[-1] if _text(one).startswith("Of the sources")]
+    assert len(shares) == 3
+    assert [one for one in shares if "Press" in one] == []
+
+
+def test_balance_by_point_counts_claims_and_parties(busy: Briefing) -> None:
+    (table,) = _tables(_make(busy, "balance-by-point"))
+    assert _rows(table) == [
+        ["Point", "Port authority", "Union", "Press", "Parties heard"],
+        ["1. Article 1", "6", "1", "1", "3 of 3"],
+        ["2. Article 2", "1", "1", "0", "2 of 3"],
+        ["3. Article 3", "1", "1", "0", "2 of 3"],
+        ["4. Article 4", "0", "1", "0", "1 of 3"],
+        ["5. Article 5", "0", "0", "0", "0 of 3"],
+    ]
 
 
 # What the briefing rests on
@@ -377,16 +588,17 @@ def _links(elements: list[Element]) -> Iterator[str]:
 @pytest.mark.parametrize("kind", PLACES)
 def test_every_link_leads_to_a_page_and_a_claim(either: Briefing, kind: str) -> None:
     src, _ = PLACES[kind]
-    claims = {claim.anchor for claim in either.claims}
+    anchors = {f"{page.src}#{anchor}" for page in either.pages for anchor in page.anchors}
     pages = {page.src for page in either.pages}
     pages |= {f"sources/{key}.md" for key in either.bibliography.entries}
-    links = [one for one in _links(_make(either, kind)) if not one.startswith("https://")]
+    made = _make(either, kind)
+    links = [one for one in _links(made) if not one.startswith("https://")]
     for href in links:
         path, _, anchor = href.partition("#")
         target = posixpath.normpath(posixpath.join(posixpath.dirname(src), path)) if path else src
         assert target in pages, href
-        assert not anchor or f"{target}#{anchor}" in claims, href
-    assert len(links) >= 3
+        assert not anchor or f"{target}#{anchor}" in anchors, href
+    assert len(links) >= 3 or [one.get("class") for one in made] == ["generated silent"]
 
 
 @pytest.mark.parametrize("kind", PLACES)

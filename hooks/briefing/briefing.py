@@ -13,11 +13,15 @@ from briefing import frontmatter
 from briefing.bibliography import Bibliography, Entry, read_bibliography
 from briefing.claims import Claim, collect_claims
 from briefing.csl import ReferenceFormatter, plain
+from briefing.dates import read_day
 from briefing.findings import Finding, Position
 from briefing.labels import make_labels
 from briefing.pages import Page
 from briefing.parsing import BriefingExtension
 from briefing.settings import Settings, read_settings
+
+_SEARCHED = ("no_position", "timeline")
+"""What in the front matter of pages says until when sources were searched."""
 
 SOURCES = "sources"
 """The folder below docs/ that holds a page for each source."""
@@ -97,9 +101,15 @@ class Briefing:
     @cached_property
     def as_of(self) -> str:
         """The latest day on which sources were searched: the date of the briefing, in ISO form."""
-        given = [page.meta.get("no_position") for page in self.party_pages.values()]
-        days = [str(one.get("searched", "")) for one in given if isinstance(one, dict)]
+        given = [page.meta.get(name) for page in self.pages for name in _SEARCHED]
+        days = [read_day(one.get("searched")) for one in given if isinstance(one, dict)]
         return max(days, default="")
+
+    @cached_property
+    def terms(self) -> dict[str, str]:
+        """What glossaries explain: each form of a term, and its definition."""
+        terms = [term for page in self.pages for term in page.terms if term.definition]
+        return {form: term.definition for term in terms for form in term.forms}
 
     def theme_of(self, point: int) -> str:
         page = self.point_pages.get(point)

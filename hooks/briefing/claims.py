@@ -30,7 +30,13 @@ class Claim:
     on: str
     binds: tuple[str, ...]
     """Who would have to do or accept what it says; only for what a text provides."""
+    parties: tuple[str, ...]
+    """Whom an event concerns; only on a timeline."""
+    version: str
+    """What a source says on a question on which sources differ, in a few words."""
     section: str
+    """The heading it stands under."""
+    section_anchor: str
     statement: str
     """What readers see, without the citations."""
     citations: tuple[Citation, ...]
@@ -58,6 +64,7 @@ def _claim(page: Page, block: Block, settings: Settings) -> Claim:
         attribute = block.attributes.get(name)
         return attribute.value.strip() if attribute else ""
 
+    heading = page.headings[block.heading]
     return Claim(
         id=block.anchor,
         page=page.path,
@@ -71,7 +78,10 @@ def _claim(page: Page, block: Block, settings: Settings) -> Claim:
         by=value("by"),
         on=value("on"),
         binds=tuple(words_of(value("binds"))) if value("text") else (),
-        section=block.section,
+        parties=tuple(words_of(value("parties"))),
+        version=value("version"),
+        section=heading.title,
+        section_anchor=heading.anchor,
         statement=block.statement,
         citations=tuple(placed.citation for placed in block.citations),
     )

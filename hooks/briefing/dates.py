@@ -21,6 +21,12 @@ class PartialDate(NamedTuple):
     day: int = 0
 
     @property
+    def iso(self) -> str:
+        """`2025-11-20`, `2025-11` or `2025` (ISO 8601)."""
+        parts = (f"{self.year:04}", f"{self.month:02}", f"{self.day:02}")
+        return "-".join(parts[: 1 + bool(self.month) + bool(self.day)])
+
+    @property
     def long(self) -> str:
         """`20 November 2025`, `November 2025` or `2025`."""
         parts = [str(self.day)] if self.day else []
@@ -36,6 +42,13 @@ class PartialDate(NamedTuple):
     def _written(self, month: str) -> str:
         day = f"{self.day} " if self.day else ""
         return f"{day}{month} {self.year}" if self.month else str(self.year)
+
+
+def read_day(given: object) -> str:
+    """Return the day that YAML gives, as a date or as text, in ISO form; empty if it is none."""
+    text = given.isoformat() if isinstance(given, datetime.date) else str(given or "")
+    date = parse_date(text)
+    return text if date and date.day else ""
 
 
 def parse_date(text: str) -> PartialDate | None:

@@ -37,6 +37,13 @@ def append(element: Element, *children: Child) -> None:
             element.text = (element.text or "") + child
 
 
+def put_first(element: Element, child: Element, between: str) -> None:
+    """Put an element before all else in another."""
+    child.tail = between + (element.text or "")
+    element.text = None
+    element.insert(0, child)
+
+
 def escape_entities(made: Element) -> Element:
     """Keep `&copy;` in made text what it is: Python-Markdown writes entities as they stand."""
     for element in made.iter():
@@ -111,6 +118,14 @@ def points_links(points: Iterable[int], briefing: Briefing, from_src: str) -> li
     made: list[Child] = ["points " if len(numbers) > 1 else "point "]
     return made + joined(
         link(from_src, briefing.point_pages[point].src, str(point)) for point in numbers
+    )
+
+
+def parties_links(parties: Iterable[str], briefing: Briefing, from_src: str) -> list[Child]:
+    """Return the parties as links, each by its name."""
+    return joined(
+        link(from_src, briefing.party_pages[key].src, briefing.settings.parties[key].label)
+        for key in parties
     )
 
 

@@ -46,6 +46,8 @@ def claim_record(claim: Claim, urls: Urls) -> dict[str, Any]:
         "by": claim.by or None,
         "on": claim.on or None,
         "binds": list(claim.binds),
+        "parties": list(claim.parties),
+        "version": claim.version or None,
         "section": claim.section,
         "statement": claim.statement,
         "citations": [
@@ -86,6 +88,12 @@ def claims_schema(briefing: Briefing, urls: Urls) -> bytes:
         "by": {**maybe, "description": "The speaker."},
         "on": {**date, "description": "ISO date, month or year of what is claimed."},
         "binds": {"type": "array", "items": {"enum": [*settings.bound]}},
+        "parties": {
+            "type": "array",
+            "items": {"enum": [*settings.parties]},
+            "description": "Whom an event concerns.",
+        },
+        "version": {**maybe, "description": "In short, where sources differ: what this one says."},
         "section": {"type": "string"},
         "statement": {**text, "description": "Plain text without citation marks."},
         "citations": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/citation"}},
@@ -116,7 +124,7 @@ def claims_csv(briefing: Briefing, urls: Urls) -> bytes:
     out = io.StringIO()
     names = [
         "id", "page", "url", "line", "party", "text", "points", "stance", "by", "on", "binds",
-        "section", "statement", "citations",
+        "parties", "version", "section", "statement", "citations",
     ]  # fmt: skip
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(names)

@@ -9,11 +9,13 @@ from briefing.citations import Citation, CitationFault
 from briefing.findings import START, Position
 from briefing.frontmatter import FrontMatter
 
-CLAIM_ATTRIBUTES = ("party", "text", "points", "point", "stance", "by", "on", "binds")
+CLAIM_ATTRIBUTES = (
+    "party", "text", "points", "point", "stance", "by", "on", "binds", "parties", "version",
+)  # fmt: skip
 """What front matter, a heading or a block may say of the claims below it; the nearest wins."""
 
 
-SEVERAL = {"points", "binds"}
+SEVERAL = {"points", "binds", "parties"}
 """Those that may have several values, separated by spaces or commas."""
 
 
@@ -44,6 +46,31 @@ class PlacedCitation:
     """Where its `@` stands."""
 
 
+@dataclass
+class Heading:
+    """A heading of a page; its anchor is known when the whole page is read."""
+
+    title: str
+    anchor: str = ""
+
+
+@dataclass
+class Term:
+    """A term that a glossary explains, as it is written there."""
+
+    names: tuple[str, ...]
+    """The term, and the other forms in which it occurs."""
+    anchor: str
+    position: Position
+    definition: str = ""
+
+    @property
+    def forms(self) -> list[str]:
+        """What to look for in a text: each name, with a capital in front and without."""
+        both = [first + name[1:] for name in self.names for first in (name[0], name[0].swapcase())]
+        return list(dict.fromkeys(both))
+
+
 @dataclass(frozen=True)
 class Block:
     """A block of text that reaches the reader: paragraph, list item, table cell, quotation."""
@@ -57,8 +84,8 @@ class Block:
     """The text after the last citation, where there is some."""
     attributes: dict[str, Attribute]
     """The claim attributes that hold for it: its own, its headings' or the page's."""
-    section: str
-    """The heading it stands under."""
+    heading: int
+    """Which of the page's headings it stands under, by its place in `Page.headings`."""
     anchor: str
     """Its id in the page; made from its words unless the contributor gave one."""
     anchor_given: bool
@@ -117,7 +144,11 @@ class Page:
     outside: bool = False
     """Whether the page is outside the briefing and needs no citations."""
     title: str = ""
+    headings: list[Heading] = field(default_factory=lambda: [Heading("")])
+    """In the order of the page; the first stands for what is above all of them."""
     blocks: list[Block] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+    """What the page explains, if it is a glossary."""
     links: list[Link] = field(default_factory=list)
     anchors: dict[str, Position] = field(default_factory=dict)
     given_anchors: list[tuple[str, Position]] = field(default_factory=list)
@@ -132,6 +163,14 @@ class Page:
     @property
     def meta(self) -> dict[str, Any]:
         return self.front.data
+
+    @property
+    def is_timeline(self) -> bool:
+        return "timeline" in self.meta
+
+    @property
+    def is_glossary(self) -> bool:
+        return self.meta.get("glossary") is True
 
     @property
     def claim_blocks(self) -> list[Block]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from typing import Any
 
 from briefing.briefing import Briefing
 from briefing.claims import Claim, is_point
-from briefing.dates import parse_date
+from briefing.dates import read_day
 from briefing.pages import words_of
 from briefing.settings import Settings
 
@@ -29,16 +28,13 @@ def read_silence(given: Any, settings: Settings) -> Silence:
         return Silence()
     if not isinstance(given, dict) or set(given) - {"points", "searched"}:
         return Silence(fault="no_position is not a mapping of `points` and `searched`")
-    searched, points = given.get("searched"), given.get("points")
-    if isinstance(searched, datetime.date):
-        searched = searched.isoformat()
-    date = parse_date(str(searched or ""))
-    if date is None or not date.day:
+    searched = read_day(given.get("searched"))
+    if not searched:
         return Silence(fault="no_position does not say on which day sources were searched")
-    words = words_of(points)
+    words = words_of(given.get("points"))
     if not all(is_point(word, settings) for word in words):
         return Silence(fault=f"no_position: points are not numbers from 1 to {settings.points}")
-    return Silence(tuple(int(word) for word in words), str(searched))
+    return Silence(tuple(int(word) for word in words), searched)
 
 
 def silence_of(briefing: Briefing, party: str) -> Silence:

@@ -19,7 +19,9 @@ from briefing.elements import (
     escape_entities,
     joined,
     link,
+    parties_links,
     points_links,
+    put_first,
     stance,
 )
 from briefing.pages import Block, Directive, Page, PlacedCitation, words_of
@@ -34,6 +36,7 @@ class PageRenderer:
     def __init__(self, briefing: Briefing, page: Page) -> None:
         self.briefing = briefing
         self.page = page
+        self.terms = briefing.terms
 
     def citation(self, placed: list[PlacedCitation], md: markdown.Markdown) -> Element:
         """Return citations as links to their entries in the page's list of references."""
@@ -78,6 +81,11 @@ class PageRenderer:
     def claim(self, element: Element, block: Block, page: Page) -> None:
         """Mark an element as a claim, and say below it who, when, what about and under which id."""
         element.set("class", f"{element.get('class', '')} claim".strip())
+        date = parse_date(block.attributes["on"].value) if "on" in block.attributes else None
+        if page.is_timeline and date:
+            put_first(
+                element, el("time", {"class": "event-date", "datetime": date.iso}, date.long), " "
+            )
         claim_link = el(
             "a",
             {"class": "claim-link", "href": f"#{block.anchor}", "title": "Link to this claim"},
@@ -94,12 +102,15 @@ class PageRenderer:
         if value.get("stance") in settings.stances and value.get("party"):
             yield stance(value["stance"], self.briefing)
         date = parse_date(value.get("on", ""))
-        told = [value.get("by", ""), date.long if date else ""]
+        told = [value.get("by", ""), date.long if date and not page.is_timeline else ""]
         if any(told):
             yield el("span", {}, ", ".join(part for part in told if part))
         points = points_of(block, settings)
         if points and "point" not in page.meta:  # a point's page says which point it is about
             yield el("span", {}, *points_links(points, self.briefing, page.src))
+        concerned = [key for key in words_of(value.get("parties", "")) if key in settings.parties]
+        if concerned:
+            yield el("span", {}, *parties_links(concerned, self.briefing, page.src))
         bound = [who for who in words_of(value.get("binds", "")) if who in settings.bound]
         if bound and value.get("text") == settings.main_text:
             names = ", ".join(settings.bound[who].label for who in bound)

@@ -33,9 +33,13 @@ class Named:
     code: str = ""
     """What claim ids on the party's page begin with; the key where none is given."""
     voice: bool = False
-    """For a party: it comments on the plan but is not bound by it."""
+    """For a party: it comments on the plan but is not bound by it. For a kind: such a comment."""
     compare: bool = False
     """For a text: it has a column where texts stand side by side."""
+    own: bool = False
+    """For a kind of source: it holds its author's own words, not a report of them."""
+    outlets: tuple[str, ...] = ()
+    """For a party: authors and publishers who are the party or work from where it is."""
     date: str = ""
 
     @property
@@ -94,6 +98,8 @@ _NAMED_KEYS: dict[str, type] = {
     "code": str,
     "voice": bool,
     "compare": bool,
+    "own": bool,
+    "outlets": tuple,
     "date": str,
 }
 _DEFAULT_EXTENSIONS = ("toc", "tables", "fenced_code")  # those that MkDocs always turns on
@@ -175,7 +181,7 @@ def _read_values(raw: dict[Any, Any], at: At, fault: Fault) -> dict[str, Any]:
         elif key in _NAMED:
             values[key] = dict(_read_named(key, value, at, fault))
         elif key == "outside":
-            if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            if _is_texts(value):
                 values[key] = tuple(value)
             else:
                 fault("outside is not a list of page patterns", 'such as ["about/*"]', at(key))
@@ -215,11 +221,19 @@ def _read_named(section: str, value: Any, at: At, fault: Fault) -> Iterator[tupl
                 if wrong:
                     fault(f"{detail} is {chosen!r}", wrong, at(section, str(key), detail))
                 good[detail] = str(text)
+            elif kind is tuple and _is_texts(chosen):
+                good[detail] = tuple(chosen)
+            elif kind is tuple:
+                fault(f"{detail} is no list of names", "", at(section, str(key), detail))
             elif isinstance(chosen, bool):
                 good[detail] = chosen
             else:
                 fault(f"{detail} is {chosen!r}", "use true or false", at(section, str(key), detail))
         yield str(key), Named(str(key), **good)
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _check_text(detail: str, text: Any) -> str:

@@ -21,6 +21,7 @@ from briefing.parsing.anchors import CollectAnchors
 from briefing.parsing.blocks import CollectBlocks
 from briefing.parsing.citing import PlaceReference, ReadCitations, ReportUnread, SetReferenceList
 from briefing.parsing.reading import Reading, Renderer
+from briefing.parsing.terms import MarkTerms
 from briefing.parsing.words import LiftMarks, MarkWords
 
 FOOTNOTE_NAME = "ref-{key}"
@@ -65,6 +66,7 @@ class BriefingExtension(Extension):
         md.inlinePatterns.register(PlaceReference(*given), "briefing-reference", 186)
         md.inlinePatterns.register(ReadCitations(*given), "briefing-citations", 176)
         md.treeprocessors.register(SetReferenceList(*given), "briefing-references", 14)
+        md.treeprocessors.register(MarkTerms(*given), "briefing-terms", 5.7)
         md.treeprocessors.register(CollectBlocks(*given), "briefing-blocks", 5.5)
         md.treeprocessors.register(ReportUnread(*given), "briefing-unread", 5.4)
         md.treeprocessors.register(CollectAnchors(*given), "briefing-anchors", 4)

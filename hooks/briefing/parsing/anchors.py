@@ -29,6 +29,8 @@ class CollectAnchors(Step, Treeprocessor):
             position = max((raw.position(0) if raw else None) or position, position)
             if anchor := element.get("id"):
                 self.page.anchors.setdefault(anchor, position)
+                if element in self.reading.headings:
+                    self.reading.headings[element].anchor = anchor
             if element in generated or element in brackets:
                 continue
             target = element.get("href") if element.tag == "a" else element.get("src")

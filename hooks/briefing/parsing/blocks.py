@@ -14,10 +14,11 @@ from markdown.treeprocessors import Treeprocessor
 from briefing.citations import CitationFault
 from briefing.findings import START, Position
 from briefing.marks import RawText
-from briefing.pages import CLAIM_ATTRIBUTES, Attribute, Block, attribute_text
+from briefing.pages import CLAIM_ATTRIBUTES, Attribute, Block, Heading, attribute_text
 from briefing.parsing.attributes import STRAY, Attributes
 from briefing.parsing.raw import RawHtml
 from briefing.parsing.reading import Brackets, Step
+from briefing.parsing.terms import Terms
 
 _HEADING = re.compile(r"h([1-6])")
 _NO_CLAIM_TAGS = {"th", "dt", "summary", "pre", "code", "script", "style", "template"}
@@ -26,11 +27,10 @@ _WORD_LEFT = re.compile(r"\w")
 
 @dataclass
 class _Context:
-    """What holds at a place in the page: attributes of the page and headings, the section."""
+    """What holds at a place in the page: the attributes of the page and of headings."""
 
     page: dict[str, Attribute]
     headings: list[tuple[int, dict[str, Attribute]]] = field(default_factory=list)
-    section: str = ""
 
     def attributes(self) -> dict[str, Attribute]:
         merged = dict(self.page)
@@ -47,6 +47,7 @@ class CollectBlocks(Step, Treeprocessor):
         self._in_blocks: list[Brackets] = []
         given = (self.md, self.reading, self.renderer)
         self._attributes, self._raw_html = Attributes(*given), RawHtml(*given)
+        self._terms = Terms(*given)
         context = _Context(dict(self._page_attributes()))
         self._walk(root, context, {}, editorial=False)
         shown = set(root.iter())
@@ -81,23 +82,32 @@ class CollectBlocks(Step, Treeprocessor):
             if heading:
                 self._enter_heading(element, int(heading.group(1)), context)
                 continue
+            if element.tag == "dt":
+                if self.page.is_glossary:
+                    self._terms.take(element)
+                self._attributes.take(element)
             if element.tag in _NO_CLAIM_TAGS:
                 continue
+            before = len(self.page.blocks)
             own = inherited | self._attributes.take(element)
             marked = editorial or "editorial" in classes
             if not self._raw_html.take(parent, element):
                 followed_by = children[index + 1] if index + 1 < len(children) else None
                 self._note_block(element, context, own, followed_by, editorial=marked)
                 self._walk(element, context, own, editorial=marked)
+            if element.tag == "dd":
+                self._terms.define(self.page.blocks[before:])
 
     def _enter_heading(self, element: Element, level: int, context: _Context) -> None:
         attributes = self._attributes.take(element)
         while context.headings and context.headings[-1][0] >= level:
             context.headings.pop()
         context.headings.append((level, attributes))
-        context.section = " ".join(self.plain("".join(element.itertext())).split())
+        title = " ".join(self.plain("".join(element.itertext())).split())
+        self.page.headings.append(Heading(title))
+        self.reading.headings[element] = self.page.headings[-1]
         if level == 1 and not self.page.title:
-            self.page.title = context.section
+            self.page.title = title
         self._attributes.report_stray(element)
 
     def _note_block(
@@ -131,7 +141,7 @@ class CollectBlocks(Step, Treeprocessor):
             citations=citations,
             uncited_end=_uncited_end(pieces, brackets),
             attributes=context.attributes() | own,
-            section=context.section,
+            heading=len(self.page.headings) - 1,
             anchor=given or (self._make_anchor(statement) if citations else ""),
             anchor_given=bool(given),
             editorial=editorial,

@@ -12,11 +12,14 @@ import markdown
 
 from briefing.findings import START, Position
 from briefing.marks import RawText, WordMarks, strip_marks
-from briefing.pages import Block, Directive, Page, PlacedCitation
+from briefing.pages import Block, Directive, Heading, Page, PlacedCitation
 
 
 class Renderer(Protocol):
     """What turns the parsed page into what readers see; absent when a page is only checked."""
+
+    terms: dict[str, str]
+    """What to explain where it occurs: each form of a term, and its definition."""
 
     def citation(self, placed: list[PlacedCitation], md: markdown.Markdown) -> Element:
         """Return what readers see for the citations in one pair of brackets."""
@@ -65,6 +68,7 @@ class Reading:
     raws: dict[Element, RawText] = field(default_factory=dict)
     cites: list[Cite] = field(default_factory=list)
     brackets: dict[Element, Brackets] = field(default_factory=dict)
+    headings: dict[Element, Heading] = field(default_factory=dict)
     text: str = ""
     """The Markdown as the parser was given it."""
     last: Position = START

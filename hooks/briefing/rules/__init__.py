@@ -12,7 +12,10 @@ from briefing.briefing import Briefing
 from briefing.findings import Finding
 from briefing.rules.registry import RULES
 
-for _subject in ("configuration", "pages", "citations", "claims", "coverage", "links", "sources"):
+for _subject in (
+    *("configuration", "pages", "citations", "claims", "coverage"),
+    *("timeline", "differences", "glossary", "links", "sources"),
+):
     importlib.import_module(f"briefing.rules.{_subject}")
 
 __all__ = ["RULES", "check"]

@@ -13,7 +13,7 @@ from briefing.rules.registry import Fault, briefing_pages, faults_on_pages, rule
 from briefing.tables import TABLES
 
 KNOWN_FRONT_MATTER = {
-    *CLAIM_ATTRIBUTES, "theme", "no_position",
+    *CLAIM_ATTRIBUTES, "theme", "no_position", "timeline", "glossary",
     # MkDocs and Material
     "title", "description", "hide", "template", "search", "icon", "status", "tags", "subtitle",
 }  # fmt: skip
@@ -96,8 +96,9 @@ def unknown_table(briefing: Briefing) -> Iterator[Fault]:
 
 @rule
 def unknown_party(briefing: Briefing) -> Iterator[Fault]:
-    """`party` or `binds` names someone who is not in mkdocs.yml."""
+    """`party`, `parties` or `binds` names someone who is not in mkdocs.yml."""
     yield from _unknown(briefing, "party", briefing.settings.parties, "party")
+    yield from _unknown(briefing, "parties", briefing.settings.parties, "party")
     yield from _unknown(briefing, "binds", briefing.settings.bound, "party")
 
 
@@ -151,7 +152,7 @@ def _unknown(briefing: Briefing, name: str, known: Iterable[str], noun: str) -> 
     for page, where, word, position in _words(briefing, {name}):
         if word not in known:
             hint = did_you_mean(word, known, one_of(known))
-            message = f"unknown {noun} {word!r}" + (" in `binds`" if where == "binds" else "")
+            message = f"unknown {noun} {word!r}" + (f" in `{where}`" if where in SEVERAL else "")
             yield page.path, position, message, hint
 
 

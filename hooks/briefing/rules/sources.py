@@ -106,6 +106,17 @@ def _is_url(url: str) -> bool:
 
 
 @rule
+def duplicate_source(briefing: Briefing) -> Iterator[Fault]:
+    """Two entries are for one page on the web, so that one source counts as two."""
+    first: dict[str, Entry] = {}
+    for path, entry in _entries(briefing):
+        url = entry.get("url").rstrip("/")
+        if url and first.setdefault(url, entry) is not entry:
+            message = f"{entry.key!r} has the address of {first[url].key!r}"
+            yield path, _at(entry, "url"), message, "cite that one, and delete this"
+
+
+@rule
 def bad_entry_date(briefing: Briefing) -> Iterator[Fault]:
     """A date of an entry is not one that exists."""
     hint = "write 2025-11-21, 2025-11 or 2025"

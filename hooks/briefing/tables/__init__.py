@@ -9,7 +9,7 @@ import importlib
 
 from briefing.tables.registry import TABLES
 
-for _subject in ("positions", "provisions", "evidence"):
+for _subject in ("positions", "provisions", "differences", "timeline", "balance", "evidence"):
     importlib.import_module(f"briefing.tables.{_subject}")
 
 __all__ = ["TABLES"]

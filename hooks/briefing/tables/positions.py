@@ -129,9 +129,16 @@ def who_says_what(briefing: Briefing, page: Page, given: dict[str, str]) -> Iter
 
 
 def _said(claim: Claim, briefing: Briefing, page: Page) -> Element:
-    """Return a claim as an item of a list: stance, who and when, the statement, the sources."""
+    """Return a claim as an item of a list: stance, who and when, the statement, the sources.
+
+    Of a claim that stands on the page itself, it says under which heading.
+    """
     head = el("span", {"class": "said-by"}, stance(claim.stance, briefing), " ")
     append(head, link(page.src, claim.anchor, who_and_when(claim, briefing) or claim.id))
+    if claim.src == page.src:  # a reader of the page has read it
+        return el(
+            "li", {}, head, " ", el("span", {"class": "said"}, f"See above: {claim.section}.")
+        )
     body = el("span", {"class": "said"}, claim.statement, " ")
     return el("li", {}, head, " ", body, "(", citations(claim, briefing, page.src), ")")
 
