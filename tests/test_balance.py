@@ -121,12 +121,12 @@ def test_claims_of_no_party_are_in_no_share(planted: Briefing) -> None:
 def test_heard_on_a_point_are_those_whose_claims_touch_it(planted: Briefing, point: int) -> None:
     heard = heard_on(planted, point)
     assert list(heard) == ["port", "union", "press"]
-    assert {party: [claim.id for claim in claims] for party, claims in heard.items()} == {
-        party: [
+    assert {party: sorted(claim.id for claim in claims) for party, claims in heard.items()} == {
+        party: sorted(
             claim["id"]
             for claim in _exported(planted)
             if claim["party"] == party and point in claim["points"]
-        ]
+        )
         for party in heard
     }
 

@@ -10,7 +10,7 @@ from building import add, add_kinds_of_page, build, copy_small, edit, undress, w
 from lxml.html import HtmlElement
 
 from briefing.briefing import Briefing, read_briefing
-from briefing.rules import check, timeline as rules_on_timelines
+from briefing.rules import check, registry
 from briefing.timeline import Timeline, events, events_on, read_timeline
 
 
@@ -49,24 +49,27 @@ def test_search_without_a_day_has_a_fault(searched: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "count"),
+    ("now", "is_to_come"),
     [
-        (datetime.datetime(1999, 12, 30, 23, 59, tzinfo=datetime.UTC), 1),
-        (datetime.datetime(1999, 12, 31, 0, 0, tzinfo=datetime.UTC), 0),
-        (datetime.datetime(2000, 1, 1, 0, 0, tzinfo=datetime.UTC), 0),
+        (datetime.datetime(1999, 12, 30, 23, 59, tzinfo=datetime.UTC), True),
+        (datetime.datetime(1999, 12, 31, 0, 0, tzinfo=datetime.UTC), False),
+        (datetime.datetime(2000, 1, 1, 0, 0, tzinfo=datetime.UTC), False),
     ],
 )
-def test_day_of_the_search_may_be_today_and_not_later(
-    small: Path, monkeypatch: pytest.MonkeyPatch, now: datetime.datetime, count: int
+def test_day_of_a_search_may_be_today_and_not_later(
+    small: Path, monkeypatch: pytest.MonkeyPatch, now: datetime.datetime, is_to_come: bool
 ) -> None:
+    """The parties' pages of the small briefing were searched on the same day."""
     clock = SimpleNamespace(now=now.astimezone)
     fake = SimpleNamespace(UTC=datetime.UTC, datetime=clock)
-    monkeypatch.setattr(rules_on_timelines, "datetime", fake)
+    monkeypatch.setattr(registry, "datetime", fake)
     write(small, "docs/when.md", "---\ntimeline: {searched: 1999-12-31}\n---\n# When\n")
     found = check(read_briefing(small))
     assert [(one.rule, one.path, one.line) for one in found] == [
-        ("bad-timeline", "docs/when.md", 2)
-    ] * count
+        ("bad-no-position", "docs/parties/port.md", 3),
+        ("bad-no-position", "docs/parties/press.md", 3),
+        ("bad-timeline", "docs/when.md", 2),
+    ] * is_to_come
 
 
 # Events

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from briefing.briefing import Briefing
 from briefing.claims import Claim
+from briefing.positions import claims_on
 from briefing.voices import Voice, voice_of
 
 
@@ -46,6 +47,4 @@ def share_of(briefing: Briefing, party: str) -> Share:
 
 def heard_on(briefing: Briefing, point: int) -> dict[str, list[Claim]]:
     """Return each party's claims on a point; an empty list for one that is not heard."""
-    about = [claim for claim in briefing.claims if point in claim.points]
-    parties = briefing.settings.parties
-    return {party: [one for one in about if one.party == party] for party in parties}
+    return {party: claims_on(briefing, party, point) for party in briefing.settings.parties}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -11,7 +10,7 @@ from briefing.briefing import Briefing
 from briefing.findings import START, Position
 from briefing.pages import Page
 from briefing.positions import claims_on, read_silence
-from briefing.rules.registry import Fault, rule
+from briefing.rules.registry import Fault, rule, search_to_come
 
 _CONFIG = "mkdocs.yml"
 
@@ -65,7 +64,6 @@ class _Place(NamedTuple):
 @rule
 def bad_no_position(briefing: Briefing) -> Iterator[Fault]:
     """`no_position` does not give points and the date on which sources were last searched."""
-    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     for page in briefing.pages:
         if "no_position" not in page.meta:
             continue
@@ -75,9 +73,8 @@ def bad_no_position(briefing: Briefing) -> Iterator[Fault]:
             yield page.path, where, silence.fault, "give `points:` and `searched: 2026-01-31`"
         elif "party" not in page.meta:
             yield page.path, where, "no_position on a page without `party:`", "move it there"
-        elif silence.searched > today:
-            at = page.front.at("no_position", "searched")
-            yield page.path, at, f"searched on {silence.searched}, a day to come", "mend the date"
+        else:
+            yield from search_to_come(page, "no_position", silence.searched)
 
 
 @rule

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 
 from briefing.briefing import Briefing
@@ -40,3 +41,10 @@ def faults_on_pages(briefing: Briefing, name: str) -> Iterator[Fault]:
 def briefing_pages(briefing: Briefing) -> list[Page]:
     """Return the pages that are part of the briefing."""
     return [page for page in briefing.pages if not page.outside]
+
+
+def search_to_come(page: Page, name: str, searched: str) -> Iterator[Fault]:
+    """Yield a fault where front matter says that sources were searched on a day to come."""
+    if searched > datetime.datetime.now(tz=datetime.UTC).date().isoformat():
+        place = page.front.at(name, "searched")
+        yield page.path, place, f"searched on {searched}, a day to come", "mend the date"

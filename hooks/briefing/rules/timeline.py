@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from briefing.briefing import Briefing
 from briefing.dates import parse_date
 from briefing.findings import Position
-from briefing.rules.registry import Fault, briefing_pages, rule
+from briefing.rules.registry import Fault, briefing_pages, rule, search_to_come
 from briefing.timeline import events, read_timeline
 
 
 @rule
 def bad_timeline(briefing: Briefing) -> Iterator[Fault]:
     """`timeline` does not give the date on which sources were last searched for events."""
-    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     for page in briefing.pages:
         if not page.is_timeline:
             continue
@@ -23,9 +21,8 @@ def bad_timeline(briefing: Briefing) -> Iterator[Fault]:
         if timeline.fault:
             hint = "give `searched: 2026-01-31` under `timeline:`"
             yield page.path, page.front.at("timeline"), timeline.fault, hint
-        elif timeline.searched > today:
-            at = page.front.at("timeline", "searched")
-            yield page.path, at, f"searched on {timeline.searched}, a day to come", "mend the date"
+        else:
+            yield from search_to_come(page, "timeline", timeline.searched)
 
 
 @rule
