@@ -7,6 +7,7 @@ beside it and puts it in its place when all has gone well.
 from __future__ import annotations
 
 import datetime
+import html as entities
 import logging
 import os
 import shutil
@@ -84,8 +85,8 @@ on_config = _read_and_check
 
 
 def _stop_on(findings: list[Finding]) -> None:
-    if findings:
-        report.print_findings(findings)
+    report.print_findings(findings)
+    if report.errors(findings):
         raise PluginError(f"{report.summary(findings)}; the last good site is left as it was")
 
 
@@ -114,8 +115,13 @@ def _begin_page(markdown: str, page: MkDocsPage, **_: Any) -> str:
     fresh = Page(_path(src), src, outside=True, text=markdown)
     if source is not None:
         fresh = Page(source.path, src, source.front, source.outside, text=source.text)
+        fresh.source = source.source
         if source.claim_blocks and not source.outside:
             page.meta.setdefault("description", _shorten(source.claim_blocks[0].statement))
+    elif src in _build.generated:
+        fresh.source = Path(src).stem
+    if fresh.source:
+        _entitle(page, fresh.source)
     renderer = PageRenderer(_build.briefing, fresh)
     prefix = claim_prefix(fresh, _build.briefing.settings)
     _build.extension.begin(fresh, prefix, known_keys(_build.briefing), renderer)
@@ -124,6 +130,12 @@ def _begin_page(markdown: str, page: MkDocsPage, **_: Any) -> str:
 
 
 on_page_markdown = _begin_page
+
+
+def _entitle(page: MkDocsPage, key: str) -> None:
+    """Give a source's page its title, and leave it out of the search, which leads to claims."""
+    page.meta["title"] = entities.escape(_build.briefing.labels[key], quote=False)
+    page.meta.setdefault("search", {"exclude": True})
 
 
 def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
@@ -165,7 +177,9 @@ def _put_in_place(config: MkDocsConfig) -> None:
     pages = sum(1 for _ in site.rglob("*.html")) - 1  # without 404.html
     briefing = _build.briefing
     claims, sources = f"{len(briefing.claims):,} claims", f"{len(briefing.sources)} sources"
-    _summary = f"No findings: {claims}, {sources}, {pages} pages. Open {site / 'index.html'}"
+    counts = f"{claims}, {sources}, {pages} pages"
+    told = "; ".join(filter(None, (counts, briefing.oldest_search)))
+    _summary = f"No findings: {told}. Open {site / 'index.html'}"
 
 
 on_post_build = _put_in_place

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from building import SMALL, add, add_kinds_of_page, copy_small, edit
+from building import SMALL, add, add_kinds_of_page, copy_small, edit, write
 
 from briefing.balance import Share, heard_on, share_of
 from briefing.briefing import Briefing, read_briefing
@@ -25,6 +25,13 @@ Lund said that the "quays — all of them" cost $5 & more [@speech1931, p. 3; @g
 - He did [@echo1930].
   {: by=" Director Lund " stance="for" }
 """
+SPEECH = """\
+> The quays — all of them
+{: by="Director Lund" at="p. 3" }
+
+They cost $5.
+{: at="p. 3" }
+"""
 BIB = """
 @online{speech1931, author = {{Port Authority}}, title = {Words}, date = {1931}, kind = {speech}}
 @article{echo1930, title = {An echo}, journaltitle = {Quay Echo}, date = {1930}, kind = {paper}}
@@ -42,10 +49,11 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Briefing:
     root = add_kinds_of_page(copy_small(tmp_path_factory.mktemp("balance") / "small"))
     add(root, "docs/parties/port.md", PORT)
     add(root, "harbour.bib", BIB)
+    write(root, "docs/sources/speech1931.md", SPEECH)
     edit(root, "docs/parties/port.md", "points: [4, 5]", "points: []")
     kinds = "{minutes: {name: Minutes, own: true}, speech: {name: Speech, own: true}, "
-    essay = "paper: Newspaper, essay: {name: Essay, voice: true}}"
-    edit(root, "mkdocs.yml", "{minutes: Minutes, paper: Newspaper}", kinds + essay)
+    essay = "essay: {name: Essay, voice: true}, "
+    edit(root, "mkdocs.yml", "{minutes: Minutes, ", kinds + essay)
     outlets = 'code: pa, outlets: ["Port Authority", "Quay Echo"]'
     edit(root, "mkdocs.yml", "code: pa", outlets)
     edit(root, "mkdocs.yml", "code: pr, voice: true", "code: pr, voice: true, outlets: []")

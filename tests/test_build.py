@@ -1,5 +1,6 @@
 """Real builds of small sites: what is left in site/, what is printed, what readers get."""
 
+import json
 import os
 import re
 import shutil
@@ -92,7 +93,10 @@ def test_good_build_says_what_it_made_and_warns_of_nothing(
     built = two_good_builds[which]
     assert not re.search("warning|error|traceback|finding(?!s:)", built.output, re.IGNORECASE)
     pages = len(list((built.root / "site").rglob("*.html"))) - 1
-    made = f"No findings: 15 claims, 3 sources, {pages} pages. Open {built.root}/site/index.html"
+    made = (
+        f"No findings: 15 claims, 3 sources, {pages} pages; oldest search of the sources "
+        f"31 December 1999 (docs/parties/port.md). Open {built.root}/site/index.html"
+    )
     assert built.output.splitlines().count(made) == 1
 
 
@@ -454,11 +458,11 @@ The second says so [@gazette1931, p. 2; @minutes1931].
 
 The third was read through another [@olsen1950, p. 12, via @gazette1931].
 
-The same is said twice [@minutes1931].
-{: #twice-a }
+The same is said again [@minutes1931].
+{: #again-a }
 
-The same is said twice [@minutes1931].
-{: #twice-b }
+The same is said again [@minutes1931].
+{: #again-b }
 
 - Item one [@minutes1931, item 4].
     - Item below [@gazette1931].
@@ -468,13 +472,17 @@ The same is said twice [@minutes1931].
 
 | Head     | Other          |
 | -------- | -------------- |
-| One [@gazette1931]. | Two [@minutes1931]. |
+| One [@gazette1931]. | Another [@minutes1931]. |
 
 !!! note
     Noted words [@minutes1931].
 
 Term
 :   Its meaning [@gazette1931].
+"""
+QUOTED = """
+> Quoted words.
+{: by="Ada Holm" at="p. 3" }
 """
 CODE = """\
 # Code
@@ -516,6 +524,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copy_small(tmp_path_factory.mktemp("rich") / "small")
     write(root, "docs/citing.md", CITING)
     write(root, "docs/about/code.md", CODE)
+    add(root, "docs/sources/gazette1931.md", QUOTED)
     return build(root)
 
 
@@ -605,9 +614,15 @@ def test_reference_says_what_the_source_is(site: Path) -> None:
 def test_citation_reads_as_label_and_locator(site: Path) -> None:
     citations = _page(site / "citing.html").xpath("//span[@class='citation']")
     assert [_text(citation) for citation in citations[:3]] == [
-        "(Harbour Gazette, 5 May 1931, p. 1)",
-        "(Harbour Gazette, 5 May 1931, p. 2; Port Authority, 4 May 1931)",
-        "(Olsen and Berg, 1950, p. 12, cited in Harbour Gazette, 5 May 1931)",
+        "(Harbour Gazette, 5 May 1931, p. 1 [paper, in full])",
+        (
+            "(Harbour Gazette, 5 May 1931, p. 2 [paper, in full]; "
+            "Port Authority, 4 May 1931 [Minutes, excerpt])"
+        ),
+        (
+            "(Olsen and Berg, 1950, p. 12 [not read], "
+            "cited in Harbour Gazette, 5 May 1931 [paper, in full])"
+        ),
     ]
     assert len(citations) == 12
 
@@ -656,18 +671,37 @@ def test_code_may_name_what_mkdocs_bibtex_replaces(bare: Path, example: str, sho
 @pytest.mark.parametrize(
     "statement",
     [
-        "An interval `a[0` is open [@olsen1950, p. 3].",
-        "An interval \\[0, 1) is open [@olsen1950, p. 3].",
-        "The sign `[` opens, `]` closes it [@olsen1950, p. 3].",
-        "The sign &#91; opens [@olsen1950, p. 3].",
-        "The mail is a@b.org; c@d.org [@olsen1950, p. 3].",
+        "An interval `a[i` is open [@minutes1931, p. 3].",
+        "An interval \\[i, k) is open [@minutes1931, p. 3].",
+        "The sign `[` opens, `]` closes it [@minutes1931, p. 3].",
+        "The sign &#91; opens [@minutes1931, p. 3].",
+        "The mail is a@b.org; c@d.org [@minutes1931, p. 3].",
     ],
 )
 def test_citation_after_a_lone_bracket_has_its_reference(bare: Path, statement: str) -> None:
     write(bare, "docs/brackets.md", f"# Brackets\n\n{statement}\n")
     page = _page(build(bare) / "brackets.html")
-    assert page.xpath("//span[@class='citation']/a/@href") == ["#fn:ref-olsen1950"]
-    assert page.xpath("//div[@class='footnote']/ol/li/@id") == ["fn:ref-olsen1950"]
+    assert page.xpath("//span[@class='citation']/a/@href") == ["#fn:ref-minutes1931"]
+    assert page.xpath("//div[@class='footnote']/ol/li/@id") == ["fn:ref-minutes1931"]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("The form is `[@key]` or ``@key``", "The form is [@key] or @key."),
+        ("Write to <harbour@example.org>", "Write to harbour@example.org."),
+    ],
+    ids=["code", "mail"],
+)
+def test_claim_with_an_at_sign_is_exported_as_it_is_shown(
+    bare: Path, text: str, statement: str
+) -> None:
+    write(bare, "docs/case.md", f"{text} [@gazette1931].\n{{: #case-1 }}\n")
+    folder = build(bare)
+    (shown,) = _page(folder / "case.html").xpath("//*[@id='case-1']")
+    assert _text(shown).startswith(f"{statement.rstrip('.')} (Harbour Gazette")
+    claims = json.loads((folder / "claims.json").read_bytes())["claims"]
+    assert [claim["statement"] for claim in claims if claim["id"] == "case-1"] == [statement]
 
 
 def test_page_outside_the_briefing_may_cite_what_no_claim_rests_on(bare: Path) -> None:
@@ -681,7 +715,7 @@ def test_page_outside_the_briefing_may_cite_what_no_claim_rests_on(bare: Path) -
     "text",
     [
         "## Heading [@nosuch]\n\nThe port said so [@minutes1931].",
-        "| Head [@nosuch] | B |\n| --- | --- |\n| One [@minutes1931]. | Two [@minutes1931]. |",
+        "| Head [@nosuch] | B |\n| --- | --- |\n| A [@minutes1931]. | C [@minutes1931]. |",
         "Term [@nosuch]\n:   Its meaning [@minutes1931].",
     ],
     ids=["heading", "table-head", "term"],

@@ -88,4 +88,4 @@ def test_check_works_without_mkdocs() -> None:
         f"sys.argv = {arguments!r}\nrunpy.run_module('briefing', run_name='__main__')"
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("no findings: 15 claims on 10 pages, 3 sources, ")
+    assert done.stdout.startswith("no findings: 15 claims on 11 pages, 3 sources, 3 extracts, ")

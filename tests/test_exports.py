@@ -30,7 +30,10 @@ from briefing.briefing import Briefing, read_briefing
 from briefing.exports import EXPORTS
 from briefing.rules import check
 
-NAMES = ["claims.json", "claims.schema.json", "claims.csv", "references.json", "references.bib"]
+NAMES = [
+    *("claims.json", "claims.schema.json", "claims.csv"),
+    *("extracts.json", "extracts.schema.json", "references.json", "references.bib"),
+]
 Record = dict[str, Any]
 
 
@@ -57,13 +60,13 @@ def briefing() -> Briefing:
 
 
 HOSTILE = """\
-=1+1 is what they wrote, "quoted"; and more [@olsen1950, =p. 3; @kade1930, via @gazette1931].
+=A1+A2 is what they wrote, "quoted"; and more [@minutes1931, =p. 3; @kade1930, via @gazette1931].
 {: by="=HYPERLINK(1)" on="1931" #pa-equals }
 
-+49 was what they wrote [@-dash].
++A1 was what they wrote [@-dash].
 {: by="+Ada" points="4, 5" stance="for" #pa-plus }
 
-\\-1 was what they wrote [@minutes1931].
+\\-A1 was what they wrote [@minutes1931].
 {: by="-Ada" #pa-minus }
 
 @SUM(A1) was what they wrote, над «Портом» [@minutes1931].
@@ -73,6 +76,10 @@ HOSTILE = """\
 
 Plain [@ukr2001, pp. 3–4].
 {: #pa-formula }
+"""
+EXTRACT = """\
+> Над «Портом» it was quoted
+{: by="Lund" at="p. 3" }
 """
 BIB = """
 @thesis{kade1930,
@@ -95,6 +102,7 @@ def hostile_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edit(root, "docs/parties/port.md", "points: [4, 5]", "points: []")
     add(root, "docs/parties/port.md", f"\n{HOSTILE}")
     add(root, "harbour.bib", BIB)
+    write(root, "docs/sources/minutes1931.md", EXTRACT)
     return root
 
 
@@ -160,7 +168,12 @@ def _add_unknown(claim: Record) -> None:
         lambda claim: claim.update(statement=""),
         lambda claim: claim.update(by=""),
         lambda claim: claim.update(citations=[]),
-        lambda claim: claim.update(citations=[{"key": "", "locator": None, "via": None}]),
+        lambda claim: claim.update(reported_by=""),
+        lambda claim: claim.update(arithmetic=""),
+        lambda claim: claim["citations"][0].update(key=""),
+        lambda claim: claim["citations"][0].update(kind="rumour"),
+        lambda claim: claim["citations"][0].update(consulted="no"),
+        lambda claim: claim["citations"][0].update(colour="blue"),
         lambda claim: claim.update(citations=[{"key": "gazette1931"}]),
         lambda claim: claim.update(line=0),
     ],
@@ -174,13 +187,17 @@ def test_schema_refuses_what_is_no_claim(
 
 
 def test_schema_knows_the_words_of_the_briefing(briefing: Briefing) -> None:
-    claim = json.loads(_made(briefing, "claims.schema.json"))["$defs"]["claim"]["properties"]
+    schema = json.loads(_made(briefing, "claims.schema.json"))["$defs"]
+    claim = schema["claim"]["properties"]
     assert claim["party"]["enum"] == ["port", "union", "press", None]
     assert claim["stance"]["enum"] == ["for", "against", "open", None]
     assert claim["text"]["enum"] == ["accord", "reply", None]
     assert claim["binds"]["items"]["enum"] == ["port", "union", "city"]
     assert claim["parties"]["items"]["enum"] == ["port", "union", "press"]
     assert claim["points"]["items"]["maximum"] == 5
+    citation = schema["citation"]["properties"]
+    assert citation["kind"]["enum"] == ["minutes", "paper", "reprint", None]
+    assert citation["consulted"]["enum"] == ["full", "excerpt", "via", None]
 
 
 def test_claim_is_told_in_full(briefing: Briefing) -> None:
@@ -199,16 +216,31 @@ def test_claim_is_told_in_full(briefing: Briefing) -> None:
         "binds": ["port"],
         "parties": [],
         "version": None,
+        "reported_by": None,
+        "arithmetic": None,
         "section": "What the accord provides",
         "statement": "The port authority would carry out article 3.",
         "citations": [
-            {"key": "gazette1931", "locator": "art. 3", "via": None},
-            {"key": "minutes1931", "locator": None, "via": None},
+            {
+                "key": "gazette1931",
+                "locator": "art. 3",
+                "via": None,
+                "kind": "paper",
+                "consulted": "full",
+            },
+            {
+                "key": "minutes1931",
+                "locator": None,
+                "via": None,
+                "kind": "minutes",
+                "consulted": "excerpt",
+            },
         ],
     }
     (quoted,) = (claim for claim in by_id.values() if claim["on"] == "1931-05")
     assert quoted["statement"] == "The union would “weigh each word” of it."
-    assert quoted["citations"] == [{"key": "olsen1950", "locator": "p. 12", "via": "gazette1931"}]
+    read = {"via": "gazette1931", "kind": None, "consulted": "via"}
+    assert quoted["citations"] == [{"key": "olsen1950", "locator": "p. 12"} | read]
     assert (quoted["party"], quoted["points"], quoted["stance"]) == ("union", [], "open")
 
 
@@ -257,17 +289,13 @@ def test_events_and_versions_are_in_their_columns(eventful: Briefing) -> None:
 def test_rows_are_the_claims_in_order(either: Briefing) -> None:
     def in_cell(value: Any) -> str:
         if isinstance(value, list):
-            return "; ".join(
-                ", ".join(
-                    part
-                    for part in (one["key"], one["locator"], one["via"] and f"via {one['via']}")
-                    if part
-                )
-                if isinstance(one, dict)
-                else str(one)
-                for one in value
-            )
+            return "; ".join(cited(one) if isinstance(one, dict) else str(one) for one in value)
         return "" if value is None else str(value)
+
+    def cited(one: Record) -> str:
+        parts = one["key"], one["locator"], one["via"] and f"via {one['via']}"
+        grade = ", ".join(filter(None, (one["kind"], one["consulted"])))
+        return ", ".join(filter(None, parts)) + (f" [{grade}]" if grade else "")
 
     rows = _rows(_made(either, "claims.csv"))
     expected = [{name: in_cell(value) for name, value in one.items()} for one in _claims(either)]
@@ -289,11 +317,11 @@ def test_no_cell_begins_a_formula(hostile: Briefing) -> None:
     cells = [cell for row in rows for cell in row.values()]
     assert [cell for cell in cells if re.match(r"\s*[=+\-@]|[\t\r\n]", cell)] == []
     by_id = {row["id"]: row for row in rows}
-    assert by_id["pa-equals"]["statement"].startswith("'=1+1 is what they wrote, “quoted”;")
+    assert by_id["pa-equals"]["statement"].startswith("'=A1+A2 is what they wrote, “quoted”;")
     assert by_id["pa-equals"]["by"] == "'=HYPERLINK(1)"
-    assert by_id["pa-plus"]["statement"] == "'+49 was what they wrote."
+    assert by_id["pa-plus"]["statement"] == "'+A1 was what they wrote."
     assert by_id["pa-plus"]["citations"] == "'-dash"
-    assert by_id["pa-minus"]["statement"] == "'-1 was what they wrote."
+    assert by_id["pa-minus"]["statement"] == "'-A1 was what they wrote."
     assert by_id["pa-at"]["statement"].startswith("'@SUM(A1) was")
     assert by_id["pa-at"]["by"] == "'@Ada"
     assert by_id["pa-formula"]["section"] == "'=SUM(A1:A9)"
@@ -332,6 +360,9 @@ def test_references_are_csl_json(either: Briefing) -> None:
                 assert list(value) == ["date-parts"]
                 assert 1 <= len(parts) <= 3
                 assert all(type(part) is int and part > 0 for part in parts)
+            elif name == "custom":
+                assert value
+                assert set(value) <= {"kind", "consulted"}
             else:
                 assert name in CSL_TEXTS
                 assert isinstance(value, str)
@@ -380,6 +411,7 @@ def test_references_say_what_the_entries_say(hostile: Briefing) -> None:
         "issued": {"date-parts": [[1931, 5]]},
         "accessed": {"date-parts": [[1932, 1, 2]]},
     }
+    assert items["gazette1931"]["custom"] == {"kind": "paper", "consulted": "full"}
     assert items["ukr2001"]["title"] == 'Порт «Схід» <b> & "інші"'
     assert "issued" not in items["ukr2001"]
 
@@ -488,6 +520,8 @@ def test_site_holds_the_exports(site: tuple[Path, str]) -> None:
     assert set(NAMES) <= set(files)
     schema = json.loads(files["claims.schema.json"])
     jsonschema.validate(json.loads(files["claims.json"]), schema)
+    schema = json.loads(files["extracts.schema.json"])
+    jsonschema.validate(json.loads(files["extracts.json"]), schema)
     urls = [row["url"] for row in _rows(files["claims.csv"])]
     assert urls == [claim["url"] for claim in _site_claims(folder)]
     assert files["references.bib"] == (SMALL / "harbour.bib").read_bytes()

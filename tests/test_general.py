@@ -64,7 +64,7 @@ The chapel would ring a bell at noon [@gazette1931, art. 6].
 
 ## What the draft provides {: text="draft" }
 
-The draft has two bells [@minutes1931].
+The draft has more bells [@minutes1931].
 
 ## Who says what
 
@@ -143,7 +143,7 @@ def test_sixth_point_and_fourth_party_reach_every_table(grown: Path) -> None:
     texts = rows("about/index.html", "The texts side by side")
     assert texts[0] == ["Point", "Harbour accord", "Reply", "An early draft"]
     assert texts[6][2] == "not known"
-    assert texts[6][3].startswith("The draft has two bells.")
+    assert texts[6][3].startswith("The draft has more bells.")
     bound = "Seamen's chapel: what the Harbour accord would have it do or accept"
     assert [row[0] for row in rows("about/index.html", bound)] == ["Point", "6. Bells"]
     schema = json.loads((folder / "claims.schema.json").read_bytes())

@@ -3,10 +3,11 @@ import io
 import pytest
 
 from briefing.findings import Finding, did_you_mean, one_of
-from briefing.report import print_findings, say, summary
+from briefing.report import errors, print_findings, say, summary
 
 KEY = Finding("docs/a.md", 42, 7, "unknown-key", "no entry 'x'", "did you mean 'y'?")
 DATE = Finding("docs/b.md", 3, 1, "bad-date", "on: '2024-13-40' is not a date")
+OLD = Finding("docs/b.md", 2, 4, "stale-search", "searched long ago", "search", is_warning=True)
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +29,15 @@ def test_a_finding_without_a_hint():
     assert str(DATE) == "docs/b.md:3:1: bad-date: on: '2024-13-40' is not a date"
 
 
+def test_a_warning_says_that_it_is_one():
+    assert str(OLD) == "docs/b.md:2:4: warning: stale-search: searched long ago; search"
+
+
+def test_errors_are_the_findings_that_are_no_warnings():
+    assert errors([KEY, OLD, DATE]) == [KEY, DATE]
+    assert errors([OLD]) == []
+
+
 def test_findings_sort_by_path_line_and_column():
     places = [("b.md", 1, 1), ("a/b.md", 1, 1), ("a.md", 10, 2), ("a.md", 10, 1), ("a.md", 2, 1)]
     findings = [Finding(*place, "rule", "message") for place in places]
@@ -46,6 +56,9 @@ def test_equal_findings_are_one():
         ([KEY, KEY], "2 findings in 1 file"),
         ([KEY, DATE], "2 findings in 2 files"),
         ([KEY] * 1234, "1,234 findings in 1 file"),
+        ([KEY, OLD], "1 finding and 1 warning in 2 files"),
+        ([DATE, OLD, OLD], "1 finding and 2 warnings in 1 file"),
+        ([OLD], "0 findings and 1 warning in 1 file"),
     ],
 )
 def test_summary(findings, expected):
@@ -77,6 +90,14 @@ def test_on_github_each_is_an_annotation_too(monkeypatch):
         "::error file=docs/a.md,line=42,col=7::unknown-key: no entry 'x'; did you mean 'y'?",
         str(DATE),
         "::error file=docs/b.md,line=3,col=1::bad-date: on: '2024-13-40' is not a date",
+    ]
+
+
+def test_on_github_a_warning_is_annotated_as_one(monkeypatch):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert printed(OLD).splitlines() == [
+        str(OLD),
+        "::warning file=docs/b.md,line=2,col=4::stale-search: searched long ago; search",
     ]
 
 

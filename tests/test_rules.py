@@ -18,6 +18,7 @@ import pytest
 
 from briefing.briefing import read_briefing
 from briefing.findings import Finding
+from briefing.report import errors
 from briefing.rules import RULES, check
 
 ROOT = Path(__file__).parents[1]
@@ -45,6 +46,8 @@ class Site:
         keys = re.findall(r"^@\w+\{([\w-]+),", self.read(BIBLIOGRAPHY), re.MULTILINE)
         self.key = keys[0]
         """The key of a source."""
+        # The day on which the tests run makes no search stale: only one of 1991 is.
+        self.replace(CONFIG, r"    stale_after: \d+", "    stale_after: 9000")
 
     def read(self, path: str) -> str:
         return (self.root / path).read_text(encoding="utf-8")
@@ -58,6 +61,12 @@ class Site:
         self.write(path, f"{before}{text}\n")
         return before.count("\n") + 1
 
+    def key_with(self, field: str) -> str:
+        """Return the key of the first source whose record has a field, given by a pattern."""
+        entries = re.split(r"^(?=@)", self.read(BIBLIOGRAPHY), flags=re.MULTILINE)
+        entry = next(one for one in entries if re.search(f"^  {field}", one, re.MULTILINE))
+        return entry[entry.index("{") + 1 : entry.index(",")]
+
     def add_claim(self, path: str, attributes: str) -> int:
         """Put a claim with attributes at the end of a page; return the line of the attributes."""
         return self.add(path, f"A claim [@{self.key}].\n{{: {attributes} }}") + 1
@@ -70,6 +79,12 @@ class Site:
         self.write(path, text[: match.start()] + new + text[match.end() :])
         return text.count("\n", 0, match.start()) + 1
 
+    def replace_on_pages(self, pattern: str, new: str) -> None:
+        """Replace every match of a pattern in docs/."""
+        for page in self.root.glob("docs/**/*.md"):
+            text = page.read_text(encoding="utf-8")
+            self.write(str(page.relative_to(self.root)), re.sub(pattern, new, text))
+
 
 def point(number: int) -> str:
     return f"docs/points/{number:02}.md"
@@ -77,6 +92,10 @@ def point(number: int) -> str:
 
 def party(name: str) -> str:
     return f"docs/parties/{name}.md"
+
+
+def extracts(key: str) -> str:
+    return f"docs/sources/{key}.md"
 
 
 Plant = Callable[[Site], Iterator[Place | tuple[str, int]]]
@@ -231,6 +250,7 @@ def lost_anchor(site: Site) -> Iterator[tuple[str, int]]:
 @plant("a point more")
 def missing_point_page(site: Site) -> Iterator[Place | tuple[str, int]]:
     site.replace(CONFIG, r"    points: 28$", "    points: 29")
+    site.replace_on_pages(r"\b28(?=[- ]points?\b)", "29")
     yield CONFIG, 1
     for page in ("analysts", "europe", "russia", "ukraine", "united-states"):
         line = site.replace(party(page), "no_position:", "no_position:")
@@ -337,6 +357,60 @@ def unused_term(site: Site) -> Iterator[tuple[str, int]]:
     yield GLOSSARY, site.add(GLOSSARY, definition)
 
 
+# Evidence: what is quoted, counted and kept of sources, and how old the searches are.
+
+
+@plant("evidence")
+def misquotation(site: Site) -> Iterator[tuple[str, int]]:
+    yield point(1), site.add(point(1), f'A claim of "words never said" [@{site.key}].')
+
+
+@plant("evidence")
+def unsupported_figure(site: Site) -> Iterator[tuple[str, int]]:
+    yield point(2), site.add(point(2), f"A claim of\n4,711 crowns [@{site.key}].") + 1
+
+
+@plant("evidence")
+def bad_arithmetic(site: Site) -> Iterator[tuple[str, int]]:
+    yield point(3), site.add_claim(point(3), 'arithmetic="2 + 2 = 5"')
+
+
+@plant("evidence")
+def bad_extract(site: Site) -> Iterator[tuple[str, int]]:
+    page = extracts(site.key)
+    yield page, site.add(page, "A note.")
+
+
+@plant("evidence")
+def unknown_source(site: Site) -> Iterator[tuple[str, int]]:
+    site.write(extracts("nobody1900"), 'A note.\n{: at="p. 1" }\n')
+    yield extracts("nobody1900"), 1
+
+
+@plant("evidence")
+def long_extract(site: Site) -> Iterator[tuple[str, int]]:
+    page = extracts(site.key)
+    yield page, site.add(page, f'A note{" that goes on" * 8}.\n{{: at="p. 1" }}')
+
+
+@plant("evidence")
+def unread_source(site: Site) -> Iterator[tuple[str, int]]:
+    key = site.key_with(r"consulted *= \{via\}")
+    yield point(4), site.add(point(4), f"A claim [@{key}].")
+
+
+@plant("evidence")
+def relay_alone(site: Site) -> Iterator[tuple[str, int]]:
+    key = site.key_with(r"original *= ")
+    yield point(5), site.add(point(5), f"A claim [@{key}].")
+
+
+@plant("evidence")
+def stale_search(site: Site) -> Iterator[tuple[str, int]]:
+    page = party("russia")
+    yield page, site.replace(page, r"  searched: .*$", "  searched: 1991-12-26")
+
+
 # The bibliography.
 
 
@@ -436,7 +510,8 @@ def test_every_rule_has_a_plant() -> None:
 
 
 def test_real_site_has_no_findings() -> None:
-    assert check(read_briefing(ROOT)) == []
+    """Warnings are left out: they come with time."""
+    assert errors(check(read_briefing(ROOT))) == []
 
 
 @pytest.mark.parametrize(("copy", "name"), RULES_PLANTED, ids=[name for _, name in RULES_PLANTED])

@@ -161,7 +161,8 @@ def test_page_shows_every_example_as_it_is_written(small: Path) -> None:
     about = small / "docs" / "about"
     about.joinpath("rules.md").write_bytes(PAGE.read_bytes())
     about.joinpath("contribute.md").write_text(
-        "# How to contribute\n\n## When the check reports a finding\n", encoding="utf-8"
+        "# How to contribute\n\n## Extracts\n\n## When the check reports a finding\n",
+        encoding="utf-8",
     )
     edit(small, "mkdocs.yml", "  - md_in_html\n", "  - md_in_html\n  - tables\n")
     page = lxml.html.parse(str(build(small) / "about" / "rules.html"))

@@ -10,6 +10,7 @@ from briefing.rules import check
 from briefing.settings import Named, Settings, read_settings
 
 GOOD = (Path(__file__).parent / "small" / "mkdocs.yml").read_text(encoding="utf-8")
+(KINDS,) = re.findall(r"^    kinds: .*$", GOOD, re.MULTILINE)
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +58,11 @@ def test_settings_of_the_small_briefing(read):
             "accord": Named("accord", "Harbour accord", date="1931-05-04", compare=True),
             "reply": Named("reply", "The union's reply", short="Reply", compare=True),
         },
-        kinds={"minutes": Named("minutes", "Minutes"), "paper": Named("paper", "Newspaper")},
+        kinds={
+            "minutes": Named("minutes", "Minutes"),
+            "paper": Named("paper", "Newspaper", short="paper"),
+            "reprint": Named("reprint", "Reprint", relay=True),
+        },
         main_text="accord",
         outside=("about/*",),
         citation_style="harvard.csl",
@@ -113,7 +118,8 @@ def test_pages_outside(patterns, src, outside, read):
         ("site_name:", "docs_dir: texts\nsite_name:", "docs_dir", "texts"),
         ('    outside: ["about/*"]\n', "", "outside", ()),
         ("    bodies: {city: The city}\n", "", "bodies", {}),
-        ("    kinds: {minutes: Minutes, paper: Newspaper}\n", "", "kinds", {}),
+        (f"{KINDS}\n", "", "kinds", {}),
+        ("    kinds:", "    stale_after: 90\n    kinds:", "stale_after", 90),
     ],
 )
 def test_what_may_be_left_out_or_chosen(old, new, name, value, read):
@@ -168,6 +174,9 @@ WRONG = {
     "points: nothing": ("points: 5", "points:", "points:"),
     "points: a list": ("points: 5", "points: [5]", "points:"),
     "points: missing": ("    points: 5\n", "", "briefing:"),
+    "stale_after: a word": ("points: 5", "points: 5\n    stale_after: soon", "stale_after:"),
+    "stale_after: none": ("points: 5", "points: 5\n    stale_after: 0", "stale_after:"),
+    "stale_after: a truth": ("points: 5", "points: 5\n    stale_after: true", "stale_after:"),
     "plan: a number": ("plan: the harbour accord", "plan: 28", "plan:"),
     "plan: a day": ("plan: the harbour accord", "plan: 1931-05-04", "plan:"),
     "plan: empty": ("plan: the harbour accord", "plan: ''", "plan:"),
@@ -260,7 +269,7 @@ def test_all_wrong_settings_in_one_run(read):
         (
             "voice: true",
             "xyz: true",
-            "use one of: name, short, code, voice, compare, own, outlets, date",
+            "use one of: name, short, code, voice, compare, own, relay, outlets, date",
         ),
     ],
 )
@@ -323,17 +332,22 @@ def test_a_style_that_is_none(text, small):
     assert "\n" not in str(finding)
 
 
-KINDS = "    kinds: {minutes: Minutes, paper: Newspaper}"
 PORT = "      port: {name: Port authority, code: pa}"
 
 
 def test_kinds_say_whose_words_they_hold(read):
     kinds = "minutes: {name: M, own: true}, paper: {name: P, own: false}"
-    kinds = f"    kinds: {{{kinds}, essay: {{name: E, voice: true}}}}"
+    kinds += ", essay: {name: E, voice: true}, relay: {name: R, relay: true}"
+    kinds = f"    kinds: {{{kinds}}}"
     settings, findings = read(GOOD.replace(KINDS, kinds))
     assert findings == []
-    told = {key: (kind.own, kind.voice) for key, kind in settings.kinds.items()}
-    assert told == {"minutes": (True, False), "paper": (False, False), "essay": (False, True)}
+    told = {key: (kind.own, kind.voice, kind.relay) for key, kind in settings.kinds.items()}
+    assert told == {
+        "minutes": (True, False, False),
+        "paper": (False, False, False),
+        "essay": (False, True, False),
+        "relay": (False, False, True),
+    }
 
 
 @pytest.mark.parametrize(
@@ -367,12 +381,13 @@ def test_outlets_of_a_party(given, outlets, read):
         (KINDS, "    kinds: {minutes: {name: M, own: 'yes'}}", "own is 'yes'"),
         (KINDS, "    kinds: {minutes: {name: M, own: [minutes]}}", "own is ['minutes']"),
         (KINDS, "    kinds: {minutes: {name: M, ownn: true}}", "unknown setting 'ownn'"),
+        (KINDS, "    kinds: {minutes: {name: M, relay: 'yes'}}", "relay is 'yes'"),
     ],
 )
-def test_outlets_and_own_that_cannot_be_used(old, new, message, read):
+def test_details_that_cannot_be_used(old, new, message, read):
     text = GOOD.replace(old, new)
     settings, (finding,) = read(text)
-    detail = re.search(r"(?:outlets|ownn?)(?=:)", new)
+    detail = re.search(r"(?:outlets|ownn?|relay)(?=:)", new)
     line = text[: text.index(new)].count("\n") + 1
     assert (finding.message, finding.line, finding.column) == (message, line, detail.start() + 1)
     assert settings.parties["port"].outlets == ()

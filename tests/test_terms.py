@@ -6,7 +6,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from building import build, copy_small, undress, write
+from building import add, build, copy_small, undress, write
 from lxml.html import HtmlElement
 
 from briefing.briefing import Briefing, read_briefing
@@ -286,6 +286,13 @@ SECTIONS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "cyrillic": ("У порті й у Порту [@gazette1931].", [("порті", PORT)]),
     "generated": ("<!-- table: parties -->\n\n<!-- table: register -->", []),
 }
+EXTRACTS = """
+> The quay.
+{: by="Ada Holm" at="p. 3" }
+
+> The ships lie keel to keel.
+{: by="Ada Holm" at="p. 3" }
+"""
 PAGE = "# A quay and a keel\n\n" + "\n\n".join(
     f"## The quay: {name} {{: #{name} }}\n\n{text}" for name, (text, _) in SECTIONS.items()
 )
@@ -295,6 +302,7 @@ PAGE = "# A quay and a keel\n\n" + "\n\n".join(
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = undress(copy_small(tmp_path_factory.mktemp("terms") / "small"))
     write(made, "docs/glossary.md", f"{GLOSSARY}{TERMS}")
+    add(made, "docs/sources/gazette1931.md", EXTRACTS)
     write(made, "docs/case.md", PAGE)
     lower = "The quay [@gazette1931].\n\n### Below\n\nThe quay [@gazette1931].\n\n# End\n\nA quay."
     write(made, "docs/about/quote.md", "# It\n\n> ### The keel\n>\n> A keel.\n")
@@ -411,6 +419,7 @@ def test_page_that_uses_terms_is_rendered_as_it_was_checked(tmp_path: Path, text
     root = undress(copy_small(tmp_path / "small"))
     terms = 'Quay {: also="tug\'s; tug...; R&D; tug*s" }\n:   Where ships lie [@gazette1931].\n'
     write(root, "docs/glossary.md", GLOSSARY + terms)
+    add(root, "docs/sources/gazette1931.md", EXTRACTS)
     write(
         root,
         "docs/case.md",

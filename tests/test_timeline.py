@@ -146,6 +146,9 @@ def test_briefing_without_silence_is_of_its_timelines_search(small: Path) -> Non
 # In a page
 
 
+STOPPED = '\n> It stopped.\n{: by="Ada Holm" at="p. 4" }\n'
+
+
 @pytest.fixture(scope="session")
 def blocks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, HtmlElement]:
     """The elements of a built timeline, and of another page, by their ids."""
@@ -156,6 +159,7 @@ def blocks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, HtmlElement]:
     add(root, "docs/timeline.md", "> [It](index.md) stopped [@gazette1931].\n> ")
     add(root, "docs/timeline.md", event.format("-07", "", "ev-stop"))
     add(root, "docs/timeline.md", "`x` was said [@gazette1931].\n{: on=1932 #ev-code }\n")
+    add(root, "docs/sources/gazette1931.md", STOPPED)
     write(root, "docs/case.md", 'It met [@gazette1931].\n{: on="1931-06-07" #no-event }\n')
     found = {}
     site = build(root)
@@ -169,18 +173,21 @@ def _shown(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-GAZETTE = "(Harbour Gazette, 5 May 1931"
+GAZETTE, READ = "(Harbour Gazette, 5 May 1931", "[paper, in full]"
 
 
 @pytest.mark.parametrize(
     ("anchor", "shown"),
     [
-        ("ev-strike", f"May 1931 The strike began {GAZETTE}, p. 1)."),
-        ("ev-signed", "4 May 1931 The accord was signed (Port Authority, 4 May 1931)."),
-        ("ev-all", f"June 1931 All went on & on {GAZETTE})."),
-        ("ev-stop", f"7 June 1931 It stopped {GAZETTE})."),
-        ("ev-code", f"1932 x was said {GAZETTE})."),
-        ("no-event", f"It met {GAZETTE})."),
+        ("ev-strike", f"May 1931 The strike began {GAZETTE}, p. 1 {READ})."),
+        (
+            "ev-signed",
+            "4 May 1931 The accord was signed (Port Authority, 4 May 1931 [Minutes, excerpt]).",
+        ),
+        ("ev-all", f"June 1931 All went on & on {GAZETTE} {READ})."),
+        ("ev-stop", f"7 June 1931 It stopped {GAZETTE} {READ})."),
+        ("ev-code", f"1932 x was said {GAZETTE} {READ})."),
+        ("no-event", f"It met {GAZETTE} {READ})."),
     ],
 )
 def test_event_begins_with_its_date(

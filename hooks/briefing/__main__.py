@@ -20,8 +20,8 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     briefing = read_briefing(given.root)
     findings = check(briefing)
-    if findings:
-        report.print_findings(findings)
+    report.print_findings(findings)
+    if report.errors(findings):
         report.say(report.summary(findings), sys.stderr)
         return 1
     if given.command == "ids":
@@ -32,10 +32,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _checked(briefing: Briefing) -> str:
-    return (
+    extracts = sum(len(some) for some in briefing.extracts.values())
+    told = (
         f"no findings: {len(briefing.claims):,} claims on {len(briefing.pages)} pages, "
-        f"{len(briefing.sources_cited())} sources, {len(RULES)} rules"
+        f"{len(briefing.sources_cited())} sources, {extracts:,} extracts, {len(RULES)} rules"
     )
+    return "; ".join(filter(None, (told, briefing.oldest_search)))
 
 
 if __name__ == "__main__":

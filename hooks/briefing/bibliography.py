@@ -37,6 +37,7 @@ CONSULTED = {
     "via": "not read itself: cited through another source",
 }
 """How a source was read: what `consulted` of an entry may be, and what readers see for it."""
+CONSULTED_IN_SHORT = {"full": "in full", "excerpt": "excerpt", "via": "not read"}
 _VERBATIM = {"url", "doi", "urldate", "date", "langid", "kind", "consulted", "original"}
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 

@@ -13,18 +13,31 @@ from briefing import frontmatter
 from briefing.bibliography import Bibliography, Entry, read_bibliography
 from briefing.claims import Claim, collect_claims
 from briefing.csl import ReferenceFormatter, plain
-from briefing.dates import read_day
+from briefing.dates import parse_date, read_day
+from briefing.extracts import Extract, collect_extracts
+from briefing.figures import names_with_numbers
 from briefing.findings import Finding, Position
 from briefing.labels import make_labels
-from briefing.pages import Page
+from briefing.pages import Page, Term
 from briefing.parsing import BriefingExtension
 from briefing.settings import Settings, read_settings
 
-_SEARCHED = ("no_position", "timeline")
-"""What in the front matter of pages says until when sources were searched."""
+SEARCHED = {"no_position": "positions of the party", "timeline": "events"}
+"""What in the front matter of pages says until when sources were searched, and for what."""
 
 SOURCES = "sources"
 """The folder below docs/ that holds a page for each source."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """A search of the sources, for what a page says to be all that was found."""
+
+    day: str
+    """ISO date."""
+    page: Page
+    name: str
+    """What in the front matter tells of it: one of `SEARCHED`."""
 
 
 @dataclass
@@ -80,12 +93,29 @@ class Briefing:
         return by_source
 
     @cached_property
+    def extracts(self) -> dict[str, list[Extract]]:
+        """The extracts of each source, by its key, in the order of its page."""
+        return {page.source: collect_extracts(page) for page in self.pages if page.source}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names that hold a number, which is no quantity in them: `12-part reply`."""
+        settings = self.settings
+        groups = (settings.parties, settings.bodies, settings.texts, settings.kinds)
+        named = [one for group in groups for one in group.values()]
+        names = [name for one in named for name in (one.name, one.short, *one.outlets)]
+        names += [name for term in self.glossary for name in term.names]
+        for entry in self.bibliography.entries.values():
+            names += [entry.outlet, *(author.family for author in entry.authors)]
+        return names_with_numbers(names)
+
+    @cached_property
     def point_pages(self) -> dict[int, Page]:
         """The page of each point."""
         found: dict[int, Page] = {}
         for page in self.pages:
             point = page.meta.get("point")
-            if isinstance(point, int) and not isinstance(point, bool):
+            if isinstance(point, int) and not isinstance(point, bool) and not page.source:
                 found.setdefault(point, page)
         return found
 
@@ -94,22 +124,44 @@ class Briefing:
         """The page of each party."""
         found: dict[str, Page] = {}
         for page in self.pages:
-            if "party" in page.meta and "point" not in page.meta:
+            if "party" in page.meta and "point" not in page.meta and not page.source:
                 found.setdefault(str(page.meta["party"]), page)
         return found
 
     @cached_property
+    def searches(self) -> list[Search]:
+        """When sources were last searched for what pages say, the oldest first."""
+        given = [(page, name, page.meta.get(name)) for page in self.pages for name in SEARCHED]
+        found = [
+            Search(read_day(one.get("searched")), page, name)
+            for page, name, one in given
+            if isinstance(one, dict)
+        ]
+        return sorted((one for one in found if one.day), key=lambda one: (one.day, one.page.path))
+
+    @property
+    def oldest_search(self) -> str:
+        """Where and when sources were searched longest ago; empty where nothing is said of it."""
+        if not self.searches:
+            return ""
+        first = self.searches[0]
+        date = parse_date(first.day)
+        return f"oldest search of the sources {date.long if date else ''} ({first.page.path})"
+
+    @property
     def as_of(self) -> str:
         """The latest day on which sources were searched: the date of the briefing, in ISO form."""
-        given = [page.meta.get(name) for page in self.pages for name in _SEARCHED]
-        days = [read_day(one.get("searched")) for one in given if isinstance(one, dict)]
-        return max(days, default="")
+        return self.searches[-1].day if self.searches else ""
 
     @cached_property
     def terms(self) -> dict[str, str]:
         """What glossaries explain: each form of a term, and its definition."""
-        terms = [term for page in self.pages for term in page.terms if term.definition]
-        return {form: term.definition for term in terms for form in term.forms}
+        return {form: term.definition for term in self.glossary for form in term.forms}
+
+    @property
+    def glossary(self) -> list[Term]:
+        """The terms that pages explain."""
+        return [term for page in self.pages for term in page.terms if term.definition]
 
     def theme_of(self, point: int) -> str:
         page = self.point_pages.get(point)
@@ -179,6 +231,7 @@ def _read_page(briefing: Briefing, path: Path, docs: Path) -> Page | None:
         briefing.early.append(finding)
         return None
     page = Page(shown, src, frontmatter.split(text), briefing.settings.is_outside(src), text=text)
+    page.source = _source_of(page, known_keys(briefing))
     extension = BriefingExtension()
     extension.begin(page, claim_prefix(page, briefing.settings), known_keys(briefing))
     settings = briefing.settings
@@ -188,6 +241,18 @@ def _read_page(briefing: Briefing, path: Path, docs: Path) -> Page | None:
     )
     parser.convert(page.front.body)
     return page
+
+
+def _source_of(page: Page, keys: frozenset[str]) -> str:
+    """Return the key of the source whose extracts a page holds; empty for any other page.
+
+    In the folder of sources, a page without a title is taken for one, so that a misspelt key shows.
+    """
+    path = PurePosixPath(page.src)
+    if str(path.parent) != SOURCES:
+        return ""
+    has_title = "title" in page.meta or re.search(r"(?m)^#\s|^=+\s*$", page.front.body)
+    return path.stem if path.stem in keys or not has_title else ""
 
 
 def known_keys(briefing: Briefing) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefing.citations import Citation
 from briefing.pages import Block, Page, words_of
@@ -40,6 +40,10 @@ class Claim:
     statement: str
     """What readers see, without the citations."""
     citations: tuple[Citation, ...]
+    arithmetic: str
+    """The sums by which its figures were made from those of its sources; empty for none."""
+    block: Block = field(compare=False, repr=False)
+    """The block of text that it is."""
 
     @property
     def anchor(self) -> str:
@@ -53,8 +57,9 @@ class Claim:
 
 
 def collect_claims(page: Page, settings: Settings) -> list[Claim]:
-    """Return a page's claims in the order in which they stand; none for a page outside."""
-    if page.outside:
+    """Return a page's claims in the order in which they stand; none for a page outside the briefing
+    or of extracts."""
+    if page.outside or page.source:
         return []
     return [_claim(page, block, settings) for block in page.claim_blocks]
 
@@ -84,6 +89,8 @@ def _claim(page: Page, block: Block, settings: Settings) -> Claim:
         section_anchor=heading.anchor,
         statement=block.statement,
         citations=tuple(placed.citation for placed in block.citations),
+        arithmetic=value("arithmetic"),
+        block=block,
     )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
+from briefing.bibliography import CONSULTED_IN_SHORT
 from briefing.briefing import Briefing, source_page
 from briefing.citations import Citation
 from briefing.claims import Claim
 from briefing.dates import parse_date
+from briefing.voices import reported_by
 
 Child = Element | str | None
 
@@ -75,17 +77,36 @@ def joined(items: Iterable[Child], separator: str = ", ") -> list[Child]:
     return result
 
 
-def citation_parts(citation: Citation, links: Sequence[Element]) -> list[Child]:
-    """Return what a citation reads as: `Mills, 2025, p. 3, cited in Samant, no date`.
+def citation_parts(
+    citation: Citation, links: Sequence[Element], briefing: Briefing
+) -> Iterator[Child]:
+    """Yield what a citation reads as: `Mills, 2025, p. 3 [analysis, not read], cited in Samant`.
 
     `links` has a link for its source and, where it has one, a link for its `via`.
     """
-    parts: list[Child] = [links[0]]
+    yield links[0]
     if citation.locator:
-        parts.append(f", {citation.locator}")
+        yield f", {citation.locator}"
+    yield from _graded(citation.key, briefing)
     if citation.via:
-        parts += [", cited in ", links[1]]
-    return parts
+        yield from (", cited in ", links[1])
+        yield from _graded(citation.via, briefing)
+
+
+def grade(key: str, briefing: Briefing) -> str:
+    """Return the kind of a source and how it was read, in short: `agency, in full`."""
+    entry = briefing.bibliography.entries.get(key)
+    if entry is None:
+        return ""
+    kind = briefing.settings.kinds.get(entry.get("kind"))
+    read = CONSULTED_IN_SHORT.get(entry.get("consulted"), "")
+    return ", ".join(filter(None, (kind.label if kind else "", read)))
+
+
+def _graded(key: str, briefing: Briefing) -> Iterator[Child]:
+    if told := grade(key, briefing):
+        yield " "
+        yield el("span", {"class": "grade", **_FOUND_ELSEWHERE}, f"[{told}]")
 
 
 def citations(claim: Claim, briefing: Briefing, from_src: str) -> Element:
@@ -94,7 +115,7 @@ def citations(claim: Claim, briefing: Briefing, from_src: str) -> Element:
     for index, citation in enumerate(claim.citations):
         keys = [key for key in (citation.key, citation.via) if key]
         links = [link(from_src, source_page(key), briefing.labels[key]) for key in keys]
-        append(made, "; " if index else "", *citation_parts(citation, links))
+        append(made, "; " if index else "", *citation_parts(citation, links, briefing))
     return made
 
 
@@ -105,11 +126,18 @@ def stance(key: str, briefing: Briefing) -> Element:
 
 
 def who_and_when(claim: Claim, briefing: Briefing) -> str:
-    """Return `Ada Holm, 6 May 1931` as far as it is known."""
+    """Return `Ada Holm, 6 May 1931` as far as it is known, and who alone reports it."""
     date = parse_date(claim.on)
     party = briefing.settings.parties.get(claim.party)
     who = claim.by or (party.label if party else "")
-    return ", ".join(part for part in (who, date.short if date else "") if part)
+    told = [who, date.short if date else "", reported(claim, briefing)]
+    return ", ".join(part for part in told if part)
+
+
+def reported(claim: Claim, briefing: Briefing) -> str:
+    """Return `reported by The Gazette (Press)` for what rests on other sides' sources alone."""
+    names = reported_by(claim, briefing.bibliography, briefing.settings)
+    return f"reported by {names}" if names else ""
 
 
 def points_links(points: Iterable[int], briefing: Briefing, from_src: str) -> list[Child]:

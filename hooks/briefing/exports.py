@@ -12,9 +12,12 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
-from briefing.briefing import Briefing
+from briefing.bibliography import CONSULTED, Entry
+from briefing.briefing import Briefing, source_page
+from briefing.citations import Citation
 from briefing.claims import Claim
 from briefing.csl import csl_item
+from briefing.voices import reported_by
 
 Urls = Callable[[str], str]
 """Gives the address of a page, from its path below docs/."""
@@ -32,7 +35,7 @@ def export(name: str) -> Callable[[Export], Export]:
     return register
 
 
-def claim_record(claim: Claim, urls: Urls) -> dict[str, Any]:
+def claim_record(claim: Claim, briefing: Briefing, urls: Urls) -> dict[str, Any]:
     """Return a claim as claims.json holds it; the schema is in `claims_schema`."""
     return {
         "id": claim.id,
@@ -48,12 +51,22 @@ def claim_record(claim: Claim, urls: Urls) -> dict[str, Any]:
         "binds": list(claim.binds),
         "parties": list(claim.parties),
         "version": claim.version or None,
+        "reported_by": reported_by(claim, briefing.bibliography, briefing.settings) or None,
+        "arithmetic": claim.arithmetic or None,
         "section": claim.section,
         "statement": claim.statement,
-        "citations": [
-            {"key": one.key, "locator": one.locator or None, "via": one.via or None}
-            for one in claim.citations
-        ],
+        "citations": [_citation_record(one, briefing) for one in claim.citations],
+    }
+
+
+def _citation_record(citation: Citation, briefing: Briefing) -> dict[str, str | None]:
+    entry = briefing.bibliography.entries[citation.key]
+    return {
+        "key": citation.key,
+        "locator": citation.locator or None,
+        "via": citation.via or None,
+        "kind": entry.get("kind") or None,
+        "consulted": entry.get("consulted") or None,
     }
 
 
@@ -64,7 +77,7 @@ def claims_json(briefing: Briefing, urls: Urls) -> bytes:
         "$schema": "claims.schema.json",
         "plan": briefing.settings.plan,
         "as_of": briefing.as_of or None,
-        "claims": [claim_record(claim, urls) for claim in briefing.claims],
+        "claims": [claim_record(claim, briefing, urls) for claim in briefing.claims],
     })  # fmt: skip
 
 
@@ -94,9 +107,24 @@ def claims_schema(briefing: Briefing, urls: Urls) -> bytes:
             "description": "Whom an event concerns.",
         },
         "version": {**maybe, "description": "In short, where sources differ: what this one says."},
+        "reported_by": {
+            **maybe,
+            "description": "Who reports a party's position, where only other sides' sources do.",
+        },
+        "arithmetic": {**maybe, "description": "The briefing's own sums behind its figures."},
         "section": {"type": "string"},
         "statement": {**text, "description": "Plain text without citation marks."},
         "citations": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/citation"}},
+    }
+    citation = {
+        "key": {**text, "description": "The source, in references.json and references.bib."},
+        "locator": maybe,
+        "via": {**maybe, "description": "The source through which it was read."},
+        "kind": {
+            **({"enum": [*settings.kinds, None]} if settings.kinds else maybe),
+            "description": "The kind of source.",
+        },
+        "consulted": {"enum": [*CONSULTED, None], "description": "How the source was read."},
     }
     return _json({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -112,7 +140,7 @@ def claims_schema(briefing: Briefing, urls: Urls) -> bytes:
         "additionalProperties": False,
         "$defs": {
             "claim": _closed_object(claim),
-            "citation": _closed_object({"key": text, "locator": maybe, "via": maybe}),
+            "citation": _closed_object(citation),
         },
     })  # fmt: skip
 
@@ -120,11 +148,11 @@ def claims_schema(briefing: Briefing, urls: Urls) -> bytes:
 @export("claims.csv")
 def claims_csv(briefing: Briefing, urls: Urls) -> bytes:
     """Every claim as a row; no cell begins a formula when a spreadsheet opens it."""
-    rows = [claim_record(claim, urls) for claim in briefing.claims]
+    rows = [claim_record(claim, briefing, urls) for claim in briefing.claims]
     out = io.StringIO()
     names = [
         "id", "page", "url", "line", "party", "text", "points", "stance", "by", "on", "binds",
-        "parties", "version", "section", "statement", "citations",
+        "parties", "version", "reported_by", "arithmetic", "section", "statement", "citations",
     ]  # fmt: skip
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(names)
@@ -133,10 +161,62 @@ def claims_csv(briefing: Briefing, urls: Urls) -> bytes:
     return out.getvalue().encode("utf-8-sig")  # the mark by which Excel knows UTF-8
 
 
+@export("extracts.json")
+def extracts_json(briefing: Briefing, urls: Urls) -> bytes:
+    """Every extract that is kept of a source, by source, in the order of its page."""
+    return _json({
+        "$schema": "extracts.schema.json",
+        "plan": briefing.settings.plan,
+        "extracts": [
+            {
+                "source": extract.key,
+                "kind": "quotation" if extract.quoted else "note",
+                "words": extract.words,
+                "by": extract.by or None,
+                "at": extract.at,
+                "url": urls(source_page(extract.key)),
+            }
+            for entry in briefing.sources
+            for extract in briefing.extracts.get(entry.key, ())
+        ],
+    })  # fmt: skip
+
+
+@export("extracts.schema.json")
+def extracts_schema(briefing: Briefing, urls: Urls) -> bytes:
+    """The JSON Schema of extracts.json (draft 2020-12)."""
+    text = {"type": "string", "minLength": 1}
+    extract = {
+        "source": {**text, "description": "Its key in references.json and references.bib."},
+        "kind": {"enum": ["quotation", "note"]},
+        "words": {**text, "description": "Verbatim in a quotation, in our words in a note."},
+        "by": {"type": ["string", "null"], "description": "Who speaks."},
+        "at": {**text, "description": "Where in the source it stands."},
+        "url": {**text, "description": "The address of the source's page in the site."},
+    }
+    return _json({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"Extracts of sources on {briefing.settings.plan}",
+        "type": "object",
+        "required": ["plan", "extracts"],
+        "properties": {
+            "$schema": text,
+            "plan": text,
+            "extracts": {"type": "array", "items": _closed_object(extract)},
+        },
+        "additionalProperties": False,
+    })  # fmt: skip
+
+
 @export("references.json")
 def references_json(briefing: Briefing, urls: Urls) -> bytes:
-    """Every source as CSL-JSON."""
-    return _json([csl_item(entry) for entry in briefing.sources])
+    """Every source as CSL-JSON; how it was read is under `custom` (CSL 1.0.2, input schema)."""
+    return _json([csl_item(entry) | _read(entry) for entry in briefing.sources])
+
+
+def _read(entry: Entry) -> dict[str, Any]:
+    given = {name: entry.get(name) for name in ("kind", "consulted") if entry.get(name)}
+    return {"custom": given} if given else {}
 
 
 @export("references.bib")
@@ -168,5 +248,7 @@ def _cell(value: Any) -> str:
 
 def _citation(citation: dict[str, str | None]) -> str:
     via = citation["via"]
+    grade = [part for part in (citation["kind"], citation["consulted"]) if part]
     parts = [citation["key"], citation["locator"], f"via {via}" if via else None]
-    return ", ".join(part for part in parts if part)
+    told = ", ".join(part for part in parts if part)
+    return f"{told} [{', '.join(grade)}]" if grade else told

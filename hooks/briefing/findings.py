@@ -31,10 +31,13 @@ class Finding:
     """What was found."""
     hint: str = ""
     """What to do about it."""
+    is_warning: bool = False
+    """Whether the site can be built all the same."""
 
     def __str__(self) -> str:
         tail = f"; {self.hint}" if self.hint else ""
-        return f"{self.path}:{self.line}:{self.column}: {self.rule}: {self.message}{tail}"
+        rule = f"warning: {self.rule}" if self.is_warning else self.rule
+        return f"{self.path}:{self.line}:{self.column}: {rule}: {self.message}{tail}"
 
 
 def nearest(given: str, known: Iterable[str]) -> str | None:

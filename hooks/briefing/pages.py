@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from briefing.citations import Citation, CitationFault
 from briefing.findings import START, Position
 from briefing.frontmatter import FrontMatter
+from briefing.marks import RawText
 
 CLAIM_ATTRIBUTES = (
     "party", "text", "points", "point", "stance", "by", "on", "binds", "parties", "version",
+    "arithmetic", "at",
 )  # fmt: skip
 """What front matter, a heading or a block may say of the claims below it; the nearest wins."""
 
+
+_WORD = re.compile(r"[^\W_]+")
+# What Markdown has and readers do not see: citations, attribute lists, pictures, addresses, HTML.
+_ADDRESS = r"(?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])"
+_UNSEEN = re.compile(
+    rf"\[[^\[\]]*@[^\[\]]*\]|\{{:[^}}]*\}}|!\[[^\]]*\]{_ADDRESS}?|\]{_ADDRESS}|<!--.*?-->|<[^<>]*>|&#?\w+;",
+    re.DOTALL,
+)
 
 SEVERAL = {"points", "binds", "parties"}
 """Those that may have several values, separated by spaces or commas."""
@@ -94,6 +105,21 @@ class Block:
     """Whether it ends in a colon and a list or quotation follows."""
     end: Position
     """Where its text ends in the file."""
+    quoted: bool = False
+    """Whether it stands in a block quotation."""
+    raw: RawText = field(default_factory=lambda: RawText(""), compare=False, repr=False)
+    """Its Markdown."""
+
+    def place(self, offset: int) -> Position:
+        """Return where in the file the word stands that is at `offset` of the statement."""
+        match = _WORD.search(self.statement, offset)
+        word = match.group() if match else ""
+        before = [one.group() for one in _WORD.finditer(self.statement[:offset])].count(word)
+        text = _UNSEEN.sub(lambda unseen: "_" * len(unseen.group()), self.raw.text)
+        found = [one.start() for one in _WORD.finditer(text) if one.group() == word]
+        if not word or not found:
+            return self.position
+        return self.raw.position(found[min(before, len(found) - 1)]) or self.position
 
     @property
     def last_line(self) -> int:
@@ -143,6 +169,8 @@ class Page:
     front: FrontMatter = field(default_factory=FrontMatter)
     outside: bool = False
     """Whether the page is outside the briefing and needs no citations."""
+    source: str = ""
+    """The key of the source of which it holds extracts; empty for any other page."""
     title: str = ""
     headings: list[Heading] = field(default_factory=lambda: [Heading("")])
     """In the order of the page; the first stands for what is above all of them."""

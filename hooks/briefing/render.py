@@ -9,6 +9,7 @@ import markdown
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.util import AtomicString
 
+from briefing.arithmetic import Sum, read_sums
 from briefing.briefing import Briefing, source_page
 from briefing.claims import points_of
 from briefing.dates import parse_date
@@ -22,12 +23,18 @@ from briefing.elements import (
     parties_links,
     points_links,
     put_first,
+    reported,
     stance,
 )
 from briefing.pages import Block, Directive, Page, PlacedCitation, words_of
 from briefing.parsing import FOOTNOTE_NAME
 from briefing.tables import TABLES
-from briefing.tables.evidence import record_note, reference
+from briefing.tables.evidence import record_note, reference, source_claims, source_record
+
+_ABOUT_EXTRACTS = (
+    "Short passages, kept as evidence: the build compares the quotations and figures of the claims "
+    "with them. Quotations are the source’s words, notes are ours."
+)
 
 
 class PageRenderer:
@@ -37,6 +44,7 @@ class PageRenderer:
         self.briefing = briefing
         self.page = page
         self.terms = briefing.terms
+        self._claims = {claim.id: claim for claim in briefing.claims if claim.src == page.src}
 
     def citation(self, placed: list[PlacedCitation], md: markdown.Markdown) -> Element:
         """Return citations as links to their entries in the page's list of references."""
@@ -49,7 +57,7 @@ class PageRenderer:
                 append(made, "; ")
             keys = [key for key in (one.citation.key, one.citation.via) if key]
             links = [self._reference_link(key, footnotes) for key in keys]
-            append(made, *citation_parts(one.citation, links))
+            append(made, *citation_parts(one.citation, links, self.briefing))
         append(made, ")")
         return _finished(made)
 
@@ -95,6 +103,27 @@ class PageRenderer:
         meta = el("span", {"class": "claim-meta"}, *joined(parts, " · "))
         append(element, " ", escape_entities(meta))
 
+    def extract(self, element: Element, block: Block) -> None:
+        """Mark an element as an extract, and say below it who speaks and where it stands."""
+        element.set("class", f"{element.get('class', '')} extract".strip())
+        value = {name: attribute.value for name, attribute in block.attributes.items()}
+        kind = "Quotation" if block.quoted else "Note in our words"
+        told = [part for part in (kind, value.get("by"), value.get("at")) if part]
+        meta = el("span", {"class": "claim-meta"}, " · ".join(told))
+        append(element, " ", escape_entities(meta))
+
+    def frame(self, root: Element, page: Page) -> None:
+        """Put a source's record before its extracts, and the claims that rest on it behind them."""
+        entry = self.briefing.bibliography.entries.get(page.source)
+        if entry is None:
+            return
+        before = [*source_record(self.briefing, entry)]
+        before.append(el("h2", {"class": "generated", "id": "extracts"}, "Extracts"))
+        if self.briefing.extracts.get(entry.key):
+            before.append(el("p", {"class": "generated"}, _ABOUT_EXTRACTS))
+        after = [*source_claims(self.briefing, entry, page)]
+        root[:] = [*map(escape_entities, before), *root, *map(escape_entities, after)]
+
     def _told_of(self, block: Block, page: Page) -> Iterator[Element]:
         """Yield what is told below a claim: stance, who and when, points, who would be bound."""
         settings = self.briefing.settings
@@ -105,6 +134,12 @@ class PageRenderer:
         told = [value.get("by", ""), date.long if date and not page.is_timeline else ""]
         if any(told):
             yield el("span", {}, ", ".join(part for part in told if part))
+        claim = self._claims.get(block.anchor)
+        if claim is not None and (told_by := reported(claim, self.briefing)):
+            yield el("span", {"class": "reported"}, told_by)
+        for one in read_sums(value.get("arithmetic", "")):
+            if isinstance(one, Sum):
+                yield el("span", {"class": "arithmetic"}, f"our arithmetic: {one.text}")
         points = points_of(block, settings)
         if points and "point" not in page.meta:  # a point's page says which point it is about
             yield el("span", {}, *points_links(points, self.briefing, page.src))

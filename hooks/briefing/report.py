@@ -11,10 +11,20 @@ from typing import TextIO
 from briefing.findings import Finding
 
 
+def errors(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings with which no site is made: all but the warnings."""
+    return [finding for finding in findings if not finding.is_warning]
+
+
 def summary(findings: Sequence[Finding]) -> str:
-    """Return the count: `3 findings in 2 files`."""
+    """Return the count: `3 findings in 2 files`, `3 findings and 1 warning in 2 files`."""
     files = len({finding.path for finding in findings})
-    return f"{_count(len(findings), 'finding')} in {_count(files, 'file')}"
+    found = errors(findings)
+    warnings = len(findings) - len(found)
+    counts = _count(len(found), "finding")
+    if warnings:
+        counts += f" and {_count(warnings, 'warning')}"
+    return f"{counts} in {_count(files, 'file')}"
 
 
 def print_findings(findings: Iterable[Finding], to: TextIO | None = None) -> None:
@@ -40,7 +50,7 @@ def _annotation(finding: Finding) -> str:
     escaped = text.replace("%", "%25")
     path = finding.path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
     place = f"file={path},line={finding.line},col={finding.column}"
-    return f"::error {place}::{escaped}"
+    return f"::{'warning' if finding.is_warning else 'error'} {place}::{escaped}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -38,6 +38,8 @@ class Named:
     """For a text: it has a column where texts stand side by side."""
     own: bool = False
     """For a kind of source: it holds its author's own words, not a report of them."""
+    relay: bool = False
+    """For a kind of source: it repeats what somebody else published."""
     outlets: tuple[str, ...] = ()
     """For a party: authors and publishers who are the party or work from where it is."""
     date: str = ""
@@ -70,6 +72,8 @@ class Settings:
     """The text whose provisions the obligations are read from; the first text by default."""
     outside: tuple[str, ...] = ()
     """Patterns of pages (below docs/) that are not part of the briefing and need no citations."""
+    stale_after: int = 0
+    """After how many days without a search of the sources the check warns; 0 for never."""
     citation_style: str = ""
     """The CSL style file, relative to the project folder."""
     bibliography: str = "references.bib"
@@ -99,9 +103,11 @@ _NAMED_KEYS: dict[str, type] = {
     "voice": bool,
     "compare": bool,
     "own": bool,
+    "relay": bool,
     "outlets": tuple,
     "date": str,
 }
+_NUMBERS = {"points": "the number of the plan's points", "stale_after": "a number of days"}
 _DEFAULT_EXTENSIONS = ("toc", "tables", "fenced_code")  # those that MkDocs always turns on
 
 
@@ -165,6 +171,7 @@ def _read_values(raw: dict[Any, Any], at: At, fault: Fault) -> dict[str, Any]:
     simple: dict[str, type] = {
         "plan": str,
         "points": int,
+        "stale_after": int,
         "main_text": str,
         "citation_style": str,
         "bibliography": str,
@@ -175,7 +182,7 @@ def _read_values(raw: dict[Any, Any], at: At, fault: Fault) -> dict[str, Any]:
             if not isinstance(value, simple[key]) or isinstance(value, bool) or value == "":
                 fault(f"{key} is {value!r}", f"give a {_word(simple[key])}", at(key))
             elif isinstance(value, int) and value < 1:
-                fault(f"points is {value}", "give the number of the plan's points", at(key))
+                fault(f"{key} is {value}", f"give {_NUMBERS[key]}", at(key))
             else:
                 values[key] = value
         elif key in _NAMED:

@@ -17,7 +17,7 @@ from briefing.marks import RawText
 from briefing.pages import CLAIM_ATTRIBUTES, Attribute, Block, Heading, attribute_text
 from briefing.parsing.attributes import STRAY, Attributes
 from briefing.parsing.raw import RawHtml
-from briefing.parsing.reading import Brackets, Step
+from briefing.parsing.reading import CITE_MARK, Brackets, Step
 from briefing.parsing.terms import Terms
 
 _HEADING = re.compile(r"h([1-6])")
@@ -50,6 +50,8 @@ class CollectBlocks(Step, Treeprocessor):
         self._terms = Terms(*given)
         context = _Context(dict(self._page_attributes()))
         self._walk(root, context, {}, editorial=False)
+        if self.page.source and self.renderer is not None:
+            self.renderer.frame(root, self.page)
         shown = set(root.iter())
         for element, brackets in self.reading.brackets.items():
             if element in shown and not any(brackets is one for one in self._in_blocks):
@@ -70,6 +72,7 @@ class CollectBlocks(Step, Treeprocessor):
         inherited: dict[str, Attribute],
         *,
         editorial: bool,
+        quoted: bool = False,
     ) -> None:
         children = list(parent)
         for index, element in enumerate(children):
@@ -93,8 +96,11 @@ class CollectBlocks(Step, Treeprocessor):
             marked = editorial or "editorial" in classes
             if not self._raw_html.take(parent, element):
                 followed_by = children[index + 1] if index + 1 < len(children) else None
-                self._note_block(element, context, own, followed_by, editorial=marked)
-                self._walk(element, context, own, editorial=marked)
+                within = quoted or element.tag == "blockquote"
+                self._note_block(
+                    element, context, own, followed_by, editorial=marked, quoted=within
+                )
+                self._walk(element, context, own, editorial=marked, quoted=within)
             if element.tag == "dd":
                 self._terms.define(self.page.blocks[before:])
 
@@ -118,6 +124,7 @@ class CollectBlocks(Step, Treeprocessor):
         followed_by: Element | None,
         *,
         editorial: bool,
+        quoted: bool,
     ) -> None:
         pieces = list(self._own_content(element))
         statement = _join(piece for piece in pieces if isinstance(piece, str))
@@ -147,9 +154,15 @@ class CollectBlocks(Step, Treeprocessor):
             editorial=editorial,
             introduces=statement.endswith(":") and _is_introduced(element, followed_by),
             end=_end(raw, position),
+            quoted=quoted,
+            raw=raw,
         )
         self.page.blocks.append(block)
         self._attributes.report_stray(element)
+        if self.page.source:
+            if self.renderer is not None and not editorial:
+                self.renderer.extract(element, block)
+            return
         if block.anchor and citations:
             element.set("id", block.anchor)
             if self.renderer is not None and not self.page.outside:
@@ -170,7 +183,7 @@ class CollectBlocks(Step, Treeprocessor):
         """Yield the text and citations of an element that are not in a block inside it."""
         text = element.text or ""
         # Code is in the tree as it will be written, with its entities.
-        yield html.unescape(text) if element.tag == "code" else self.plain(text)
+        yield html.unescape(CITE_MARK.sub("", text)) if element.tag == "code" else self.plain(text)
         for child in element:
             if not isinstance(child.tag, str):
                 pass

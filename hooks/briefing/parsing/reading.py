@@ -30,6 +30,12 @@ class Renderer(Protocol):
     def claim(self, element: Element, block: Block, page: Page) -> None:
         """Dress the element of a claim."""
 
+    def extract(self, element: Element, block: Block) -> None:
+        """Dress the element of an extract."""
+
+    def frame(self, root: Element, page: Page) -> None:
+        """Put around a source's extracts what is generated of it."""
+
     def table(self, directive: Directive, page: Page) -> list[Element]:
         """Return the elements that a directive asks for."""
 
@@ -90,6 +96,7 @@ _CITE_FIRST, _CITE_LAST = 0x100000, 0x10FFFD  # Supplementary Private Use Area-B
 CITE_CLASS = f"[{chr(_CITE_FIRST)}-{chr(_CITE_LAST)}]"
 CITE_MARK = re.compile(CITE_CLASS)
 _STASHED = re.compile(r"\x02wzxhzdk:(\d+)\x03")
+_IN_MAIL = re.compile("\x02amp\x03#(\\d+);")
 _ESCAPED = re.compile(r"\x02(\d+)\x03")
 
 
@@ -110,7 +117,9 @@ class Step:
             visible = re.sub(r"<!--.*?-->", "", strip_marks(stashed), flags=re.DOTALL)
             return html.unescape(re.sub(r"<[^>]*>", "", re.sub(r"<br\b[^>]*>", " ", visible)))
 
-        text = _STASHED.sub(unstash, CITE_MARK.sub("", text)).replace("\x02amp\x03", "&")
+        text = _STASHED.sub(unstash, CITE_MARK.sub("", text))
+        text = _IN_MAIL.sub(lambda match: chr(int(match.group(1))), text)
+        text = text.replace("\x02amp\x03", "&")
         return _ESCAPED.sub(lambda match: chr(int(match.group(1))), text)
 
     def stashed(self, text: str) -> str | None:

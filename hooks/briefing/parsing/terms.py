@@ -61,7 +61,9 @@ class MarkTerms(Step, Treeprocessor):
     """Marks each term with its definition where a section first uses it."""
 
     def run(self, root: Element) -> None:
-        if self.renderer is None or self.page.is_glossary or not self.renderer.terms:
+        if self.renderer is None or not self.renderer.terms:
+            return
+        if self.page.is_glossary or self.page.source:
             return
         terms = self.renderer.terms.items()
         self._terms = {as_searched(form): definition for form, definition in terms}

@@ -13,8 +13,8 @@ from briefing.findings import Finding
 from briefing.rules.registry import RULES
 
 for _subject in (
-    *("configuration", "pages", "citations", "claims", "coverage"),
-    *("timeline", "differences", "glossary", "links", "sources"),
+    *("configuration", "pages", "citations", "claims", "evidence", "second_hand", "coverage"),
+    *("timeline", "differences", "glossary", "links", "sources", "freshness"),
 ):
     importlib.import_module(f"briefing.rules.{_subject}")
 

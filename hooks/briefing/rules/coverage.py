@@ -48,7 +48,7 @@ def duplicate_party_page(briefing: Briefing) -> Iterator[Fault]:
 def _second_pages(briefing: Briefing, name: str, unless: set[str]) -> Iterator[Fault]:
     pages: dict[str, list[Page]] = defaultdict(list)
     for page in briefing.pages:
-        if name in page.meta and not unless & page.meta.keys():
+        if name in page.meta and not unless & page.meta.keys() and not page.source:
             pages[str(page.meta[name])].append(page)
     for value, (first, *others) in pages.items():
         for page in others:

@@ -51,6 +51,8 @@ def lost_anchor(briefing: Briefing) -> Iterator[Fault]:
 def _made_anchors(briefing: Briefing, page: Page) -> set[str] | None:
     """Return the anchors that the build adds to a page; None while tables cannot be made."""
     anchors = {"references"} if page.claim_blocks else set()
+    if page.source:
+        anchors |= {"extracts", "claims"}  # of the frame
     if not page.directives:
         return anchors
     points, parties = range(1, briefing.settings.points + 1), briefing.settings.parties

@@ -19,11 +19,20 @@ RULES: dict[str, Rule] = {}
 
 def rule(check: Callable[[Briefing], Iterator[Fault]]) -> Rule:
     """Register a check as a rule; its findings carry the function's name."""
+    return _register(check, is_warning=False)
+
+
+def warning(check: Callable[[Briefing], Iterator[Fault]]) -> Rule:
+    """Register a check as a rule whose findings do not keep the site from being built."""
+    return _register(check, is_warning=True)
+
+
+def _register(check: Callable[[Briefing], Iterator[Fault]], *, is_warning: bool) -> Rule:
     name = check.__name__.replace("_", "-")
 
     def run(briefing: Briefing) -> Iterator[Finding]:
         for path, position, message, hint in check(briefing):
-            yield Finding(path, *position, name, message, hint)
+            yield Finding(path, *position, name, message, hint, is_warning)
 
     run.__doc__ = check.__doc__
     RULES[name] = run
@@ -43,8 +52,13 @@ def briefing_pages(briefing: Briefing) -> list[Page]:
     return [page for page in briefing.pages if not page.outside]
 
 
+def today() -> datetime.date:
+    """Return the day it is, in UTC: the one place where a rule reads the clock."""
+    return datetime.datetime.now(tz=datetime.UTC).date()
+
+
 def search_to_come(page: Page, name: str, searched: str) -> Iterator[Fault]:
     """Yield a fault where front matter says that sources were searched on a day to come."""
-    if searched > datetime.datetime.now(tz=datetime.UTC).date().isoformat():
+    if searched > today().isoformat():
         place = page.front.at(name, "searched")
         yield page.path, place, f"searched on {searched}, a day to come", "mend the date"

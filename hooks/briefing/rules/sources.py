@@ -133,13 +133,18 @@ def bad_entry_date(briefing: Briefing) -> Iterator[Fault]:
 
 @rule
 def bad_record(briefing: Briefing) -> Iterator[Fault]:
-    """`kind` or `consulted` of an entry has a value that is not known."""
+    """`kind`, `consulted` or `original` of an entry has a value that is not known."""
     kinds = briefing.settings.kinds
     for path, entry in _entries(briefing):
         kind, consulted = entry.get("kind"), entry.get("consulted")
         if kind and kinds and kind not in kinds:
             hint = did_you_mean(kind, kinds, one_of(kinds))
             yield path, _at(entry, "kind"), f"unknown kind of source {kind!r}", hint
+        original = entry.get("original")
+        if original and original not in briefing.bibliography.entries:
+            hint = did_you_mean(original, briefing.bibliography.entries, "give its key")
+            message = f"original: no entry {original!r} in {path}"
+            yield path, _at(entry, "original"), message, hint
         if consulted and consulted not in CONSULTED:
             hint = did_you_mean(consulted, CONSULTED, one_of(CONSULTED))
             yield path, _at(entry, "consulted"), f"consulted: {consulted!r}", hint

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, fromstring
 
 from briefing.bibliography import CONSULTED, Entry
-from briefing.briefing import Briefing, source_page
+from briefing.briefing import SEARCHED, Briefing, source_page
 from briefing.claims import Claim
+from briefing.dates import parse_date
 from briefing.elements import (
     Child,
     citations,
@@ -66,10 +67,8 @@ def _source_row(briefing: Briefing, page: Page, entry: Entry) -> list[Child | li
     return [head, [reference(briefing, entry.key), note], count]
 
 
-@table_kind("key")
-def source(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[Element]:
-    """The record of one source and the claims that rest on it."""
-    entry = briefing.bibliography.entries[given["key"]]
+def source_record(briefing: Briefing, entry: Entry) -> Iterator[Element]:
+    """Yield what a source's page says of it: reference, kind, language, how it was read."""
     yield el("p", {"class": "generated"}, reference(briefing, entry.key))
     kind = briefing.settings.kinds.get(entry.get("kind"))
     consulted = CONSULTED.get(entry.get("consulted"), "")
@@ -89,9 +88,17 @@ def source(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[El
         if value not in ("", None):
             items += [el("dt", {}, name), el("dd", {}, value)]
     yield el("dl", {"class": "generated record"}, *items)
+
+
+def source_claims(briefing: Briefing, entry: Entry, page: Page) -> Iterator[Element]:
+    """Yield what a source's page has below its extracts: the claims that rest on it."""
     yield el("h2", {"class": "generated", "id": "claims"}, "Claims that rest on it")
     claims = briefing.claims_by_source[entry.key]
-    yield listing("says", (_claim_item(claim, briefing, page) for claim in claims))
+    if claims:
+        yield listing("says", (_claim_item(claim, briefing, page) for claim in claims))
+    else:
+        told = "None: only pages about the briefing itself cite it."
+        yield el("p", {"class": "generated"}, told)
 
 
 def _claim_item(claim: Claim, briefing: Briefing, page: Page) -> Element:
@@ -99,6 +106,18 @@ def _claim_item(claim: Claim, briefing: Briefing, page: Page) -> Element:
     who = who_and_when(claim, briefing)
     cited = citations(claim, briefing, page.src)
     return el("li", {}, claim.statement, f" [{who}] " if who else " ", "(", cited, ") ", where)
+
+
+@table_kind()
+def searches(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[Element]:
+    """When sources were last searched for what each page says, the oldest first."""
+    rows: list[list[Child | list[Child]]] = []
+    for search in briefing.searches:
+        date = parse_date(search.day)
+        home = link(page.src, search.page.src, search.page.title or search.page.src)
+        rows.append([home, SEARCHED[search.name], date.long if date else ""])
+    heads = ["Page", "Searched for", "Last searched"]
+    yield table("When the sources were last searched", heads, rows)
 
 
 @table_kind()

@@ -1,0 +1,116 @@
+"""What in a claim must stand in an extract of a source that it cites: quotations and figures."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing import quotations
+from briefing.arithmetic import Sum, read_sums
+from briefing.briefing import Briefing
+from briefing.claims import Claim
+from briefing.extracts import Extract
+from briefing.figures import Figure, read_figures
+from briefing.findings import Position
+from briefing.quotations import Quotation, read_quotations
+
+_HAS_WORDS = re.compile(r"\w")
+_OF_POINTS = re.compile(r"[-\s]points?\b")
+
+
+@dataclass(frozen=True)
+class PlacedQuotation:
+    quotation: Quotation
+    position: Position
+
+
+@dataclass(frozen=True)
+class PlacedFigure:
+    figure: Figure
+    position: Position
+
+
+def passages(claim: Claim, briefing: Briefing) -> list[Extract]:
+    """Return the extracts of the sources that a claim cites, `via` ones too."""
+    return [extract for key in claim.source_keys for extract in briefing.extracts.get(key, ())]
+
+
+def quotations_in(claim: Claim) -> Iterator[PlacedQuotation]:
+    """Yield what a claim quotes; a block quotation is quoted as a whole."""
+    if claim.block.quoted:
+        if _HAS_WORDS.search(claim.statement):
+            yield PlacedQuotation(Quotation(claim.statement, 0), claim.block.position)
+    else:
+        for quotation in read_quotations(claim.statement):
+            if _HAS_WORDS.search(quotation.words) or not quotation.closed:
+                yield PlacedQuotation(quotation, claim.block.place(quotation.start))
+    if claim.version:
+        at = claim.block.attributes["version"].position
+        for quotation in read_quotations(claim.version):
+            yield PlacedQuotation(quotation, at)
+
+
+def figures_in(claim: Claim, briefing: Briefing) -> Iterator[PlacedFigure]:
+    """Yield the quantities that a claim states.
+
+    The number of the plan's points is none, and one in a quotation is part of the quotation.
+    """
+    for figure in _figures(claim.statement, briefing):
+        if not claim.block.quoted:
+            yield PlacedFigure(figure, claim.block.place(figure.start))
+    if claim.version:
+        at = claim.block.attributes["version"].position
+        for figure in _figures(claim.version, briefing):
+            yield PlacedFigure(figure, at)
+
+
+def _figures(text: str, briefing: Briefing) -> Iterator[Figure]:
+    quoted = [
+        range(one.start, one.start + len(one.words)) for one in read_quotations(text) if one.closed
+    ]
+    inserted = [range(*match.span()) for match in quotations.INSERTED.finditer(text)]
+    for figure in read_figures(text, briefing.names):
+        if _is_among(figure, quoted) and not _is_among(figure, inserted):
+            continue
+        is_count = not figure.unit and figure.value == briefing.settings.points
+        if not (is_count and _OF_POINTS.match(text, figure.end)):
+            yield figure
+
+
+def _is_among(figure: Figure, places: list[range]) -> bool:
+    return any(figure.start in place for place in places)
+
+
+def is_supported(quotation: Quotation, claim: Claim, briefing: Briefing) -> bool:
+    """Whether a quotation stands in one speaker's words, in one source that the claim cites."""
+    spoken: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for extract in passages(claim, briefing):
+        if extract.quoted:
+            spoken[extract.key, extract.by].append(extract.words)
+    return any(quotations.is_in(quotation.words, words) for words in spoken.values())
+
+
+def sums_of(claim: Claim) -> list[Sum | str]:
+    """Return the sums that a claim's `arithmetic` gives; a text tells what is wrong with one."""
+    return read_sums(claim.arithmetic)
+
+
+def known_figures(claim: Claim, briefing: Briefing) -> list[tuple[Figure, Extract]]:
+    """Return every quantity in the extracts on which a claim rests."""
+    return [
+        (figure, extract)
+        for extract in passages(claim, briefing)
+        for figure in read_figures(extract.words, briefing.names)
+    ]
+
+
+def unsupported_figures(claim: Claim, briefing: Briefing) -> list[PlacedFigure]:
+    """Return the quantities of a claim that neither an extract nor a sum of its own gives."""
+    stated = list(figures_in(claim, briefing))
+    if not stated:
+        return []
+    known = {figure.quantity for figure, _ in known_figures(claim, briefing)}
+    known |= {one.result.quantity for one in sums_of(claim) if isinstance(one, Sum)}
+    return [placed for placed in stated if placed.figure.quantity not in known]
