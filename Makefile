@@ -37,7 +37,7 @@ test: $(VENV)/.dev
 	@$(BIN)/ruff check hooks tests
 	@$(BIN)/ruff format --check hooks tests
 	@$(BIN)/mypy
-	@echo "Tests, a minute or two ..."
+	@echo "Tests, a few minutes ..."
 	@$(BIN)/pytest -n auto --dist worksteal
 
 fix: $(VENV)/.dev

@@ -40,8 +40,9 @@ def passages(claim: Claim, briefing: Briefing) -> list[Extract]:
 def quotations_in(claim: Claim) -> Iterator[PlacedQuotation]:
     """Yield what a claim quotes; a block quotation is quoted as a whole."""
     if claim.block.quoted:
-        if _HAS_WORDS.search(claim.statement):
-            yield PlacedQuotation(Quotation(claim.statement, 0), claim.block.position)
+        whole = _whole(claim.statement)
+        if _HAS_WORDS.search(whole.words):
+            yield PlacedQuotation(whole, claim.block.place(whole.start))
     else:
         for quotation in read_quotations(claim.statement):
             if _HAS_WORDS.search(quotation.words) or not quotation.closed:
@@ -52,27 +53,35 @@ def quotations_in(claim: Claim) -> Iterator[PlacedQuotation]:
             yield PlacedQuotation(quotation, at)
 
 
+def _whole(statement: str) -> Quotation:
+    """Return what a block quotation quotes: all of it, without marks around the whole."""
+    within = list(read_quotations(statement))
+    if len(within) == 1 and len(within[0].words) + 2 >= len(statement.rstrip(".")):
+        return within[0]
+    return Quotation(statement.rstrip("."), 0)
+
+
 def figures_in(claim: Claim, briefing: Briefing) -> Iterator[PlacedFigure]:
     """Yield the quantities that a claim states.
 
     The number of the plan's points is none, and one in a quotation is part of the quotation.
     """
-    for figure in _figures(claim.statement, briefing):
-        if not claim.block.quoted:
-            yield PlacedFigure(figure, claim.block.place(figure.start))
+    for figure in _figures(claim.statement, briefing, quoted=claim.block.quoted):
+        yield PlacedFigure(figure, claim.block.place(figure.start))
     if claim.version:
         at = claim.block.attributes["version"].position
         for figure in _figures(claim.version, briefing):
             yield PlacedFigure(figure, at)
 
 
-def _figures(text: str, briefing: Briefing) -> Iterator[Figure]:
-    quoted = [
+def _figures(text: str, briefing: Briefing, *, quoted: bool = False) -> Iterator[Figure]:
+    """Yield the writer's own figures in a text; `quoted` where the text is a quotation."""
+    within = [
         range(one.start, one.start + len(one.words)) for one in read_quotations(text) if one.closed
     ]
     inserted = [range(*match.span()) for match in quotations.INSERTED.finditer(text)]
     for figure in read_figures(text, briefing.names):
-        if _is_among(figure, quoted) and not _is_among(figure, inserted):
+        if (quoted or _is_among(figure, within)) and not _is_among(figure, inserted):
             continue
         is_count = not figure.unit and figure.value == briefing.settings.points
         if not (is_count and _OF_POINTS.match(text, figure.end)):
