@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from briefing import quotations
@@ -39,18 +39,30 @@ def passages(claim: Claim, briefing: Briefing) -> list[Extract]:
 
 def quotations_in(claim: Claim) -> Iterator[PlacedQuotation]:
     """Yield what a claim quotes; a block quotation is quoted as a whole."""
-    if claim.block.quoted:
-        whole = _whole(claim.statement)
-        if _HAS_WORDS.search(whole.words):
-            yield PlacedQuotation(whole, claim.block.place(whole.start))
-    else:
-        for quotation in read_quotations(claim.statement):
+    for text, place in _texts(claim):
+        is_whole = claim.block.quoted and text is claim.statement
+        for quotation in [_whole(text)] if is_whole else read_quotations(text):
             if _HAS_WORDS.search(quotation.words) or not quotation.closed:
-                yield PlacedQuotation(quotation, claim.block.place(quotation.start))
+                yield PlacedQuotation(quotation, place(quotation.start))
+
+
+def figures_in(claim: Claim, briefing: Briefing) -> Iterator[PlacedFigure]:
+    """Yield the quantities that a claim states.
+
+    The number of the plan's points is none, and one in a quotation is part of the quotation.
+    """
+    for text, place in _texts(claim):
+        is_whole = claim.block.quoted and text is claim.statement
+        for figure in _figures(text, briefing, quoted=is_whole):
+            yield PlacedFigure(figure, place(figure.start))
+
+
+def _texts(claim: Claim) -> Iterator[tuple[str, Callable[[int], Position]]]:
+    """Yield what readers see of a claim, and what tells where in the file its words stand."""
+    yield claim.statement, claim.block.place
     if claim.version:
         at = claim.block.attributes["version"].position
-        for quotation in read_quotations(claim.version):
-            yield PlacedQuotation(quotation, at)
+        yield claim.version, lambda _: at
 
 
 def _whole(statement: str) -> Quotation:
@@ -59,19 +71,6 @@ def _whole(statement: str) -> Quotation:
     if len(within) == 1 and len(within[0].words) + 2 >= len(statement.rstrip(".")):
         return within[0]
     return Quotation(statement.rstrip("."), 0)
-
-
-def figures_in(claim: Claim, briefing: Briefing) -> Iterator[PlacedFigure]:
-    """Yield the quantities that a claim states.
-
-    The number of the plan's points is none, and one in a quotation is part of the quotation.
-    """
-    for figure in _figures(claim.statement, briefing, quoted=claim.block.quoted):
-        yield PlacedFigure(figure, claim.block.place(figure.start))
-    if claim.version:
-        at = claim.block.attributes["version"].position
-        for figure in _figures(claim.version, briefing):
-            yield PlacedFigure(figure, at)
 
 
 def _figures(text: str, briefing: Briefing, *, quoted: bool = False) -> Iterator[Figure]:

@@ -13,7 +13,6 @@ from briefing.pages import Directive, Page
 _CHOICES: dict[str, Callable[[Briefing], Collection[str]]] = {
     "theme": lambda briefing: briefing.settings.themes,
     "party": lambda briefing: briefing.settings.parties,
-    "key": lambda briefing: briefing.bibliography.entries,
     "form": lambda briefing: ("brief",),
 }
 """What each argument of a directive may be."""
@@ -45,9 +44,7 @@ class TableKind:
         for name, value in directive.arguments.items():
             known = _CHOICES[name](briefing) if name in _CHOICES else (value,)
             if value not in known:
-                found = "there is no source" if name == "key" else f"unknown {name}"
-                hint = did_you_mean(value, known, "" if name == "key" else one_of(known))
-                return "; ".join(filter(None, (f"{found} {value!r}", hint)))
+                return f"unknown {name} {value!r}; {did_you_mean(value, known, one_of(known))}"
         if self.needs and self.needs not in page.meta:
             return f"the table {self.name!r} stands on a page with `{self.needs}:`"
         return ""
