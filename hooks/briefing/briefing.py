@@ -107,7 +107,7 @@ class Briefing:
         names += [name for term in self.glossary for name in term.names]
         for entry in self.bibliography.entries.values():
             names += [entry.outlet, *(author.family for author in entry.authors)]
-        return names_with_numbers(names)
+        return names_with_numbers([*names, f"{settings.points}-point"])
 
     @cached_property
     def point_pages(self) -> dict[int, Page]:

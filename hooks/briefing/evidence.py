@@ -17,7 +17,6 @@ from briefing.findings import Position
 from briefing.quotations import Quotation, read_quotations
 
 _HAS_WORDS = re.compile(r"\w")
-_OF_POINTS = re.compile(r"[-\s]points?\b")
 
 
 @dataclass(frozen=True)
@@ -47,10 +46,7 @@ def quotations_in(claim: Claim) -> Iterator[PlacedQuotation]:
 
 
 def figures_in(claim: Claim, briefing: Briefing) -> Iterator[PlacedFigure]:
-    """Yield the quantities that a claim states.
-
-    The number of the plan's points is none, and one in a quotation is part of the quotation.
-    """
+    """Yield the quantities that a claim states; one in a quotation is part of the quotation."""
     for text, place in _texts(claim):
         is_whole = claim.block.quoted and text is claim.statement
         for figure in _figures(text, briefing, quoted=is_whole):
@@ -80,10 +76,8 @@ def _figures(text: str, briefing: Briefing, *, quoted: bool = False) -> Iterator
     ]
     inserted = [range(*match.span()) for match in quotations.INSERTED.finditer(text)]
     for figure in read_figures(text, briefing.names):
-        if (quoted or _is_among(figure, within)) and not _is_among(figure, inserted):
-            continue
-        is_count = not figure.unit and figure.value == briefing.settings.points
-        if not (is_count and _OF_POINTS.match(text, figure.end)):
+        is_quoted = quoted or _is_among(figure, within)
+        if not is_quoted or _is_among(figure, inserted):
             yield figure
 
 
@@ -98,11 +92,6 @@ def is_supported(quotation: Quotation, claim: Claim, briefing: Briefing) -> bool
         if extract.quoted:
             spoken[extract.key, extract.by].append(extract.words)
     return any(quotations.is_in(quotation.words, words) for words in spoken.values())
-
-
-def sums_of(claim: Claim) -> list[Sum | str]:
-    """Return the sums that a claim's `arithmetic` gives; a text tells what is wrong with one."""
-    return read_sums(claim.arithmetic)
 
 
 def known_figures(claim: Claim, briefing: Briefing) -> list[tuple[Figure, Extract]]:
@@ -120,5 +109,5 @@ def unsupported_figures(claim: Claim, briefing: Briefing) -> list[PlacedFigure]:
     if not stated:
         return []
     known = {figure.quantity for figure, _ in known_figures(claim, briefing)}
-    known |= {one.result.quantity for one in sums_of(claim) if isinstance(one, Sum)}
+    known |= {one.result.quantity for one in read_sums(claim.arithmetic) if isinstance(one, Sum)}
     return [placed for placed in stated if placed.figure.quantity not in known]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing import quotations
-from briefing.arithmetic import Sum
+from briefing.arithmetic import Sum, read_sums
 from briefing.briefing import Briefing, source_page
 from briefing.claims import Claim
 from briefing.evidence import (
@@ -15,7 +15,6 @@ from briefing.evidence import (
     known_figures,
     passages,
     quotations_in,
-    sums_of,
     unsupported_figures,
 )
 from briefing.extracts import WORDS_IN_AN_EXTRACT, WORDS_OF_A_SOURCE, Extract
@@ -99,7 +98,7 @@ def bad_arithmetic(briefing: Briefing) -> Iterator[Fault]:
         position = claim.block.attributes["arithmetic"].position
         known = {figure.quantity for figure, _ in known_figures(claim, briefing)}
         stated = {placed.figure.quantity for placed in figures_in(claim, briefing)}
-        for one in sums_of(claim):
+        for one in read_sums(claim.arithmetic):
             if not isinstance(one, Sum):
                 yield claim.page, position, one, "mend the sum"
                 continue
