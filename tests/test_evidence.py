@@ -167,7 +167,7 @@ def still_stands(quotation: Item, alteration: Alteration, claim: Claim) -> bool:
 def is_excused(alteration: Alteration, altered: Claim) -> bool:
     """Whether by chance an extract has what an alteration made of a figure, or it is no quantity.
 
-    No quantities are the number of the plan's points, and a time of day: `50:50`, `10:50`.
+    No quantity is a time of day: `50:50`, `10:50`.
     """
     text = getattr(altered, alteration.where)
     known = {figure.quantity for figure, _ in known_figures(altered, site())}
@@ -176,7 +176,7 @@ def is_excused(alteration: Alteration, altered: Claim) -> bool:
         figure = placed.figure
         if figure.start <= alteration.start < figure.end:
             return figure.quantity in known
-    other = re.compile(rf"{site().settings.points}[- ]points?\b|(?:[01]\d|2[0-3]):[0-5]\d\b")
+    other = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d\b")
     return any(one.start() <= alteration.start < one.end() for one in other.finditer(text))
 
 

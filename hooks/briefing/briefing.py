@@ -93,6 +93,10 @@ class Briefing:
         return by_source
 
     @cached_property
+    def claims_by_id(self) -> dict[str, Claim]:
+        return {claim.id: claim for claim in self.claims}
+
+    @cached_property
     def extracts(self) -> dict[str, list[Extract]]:
         """The extracts of each source, by its key, in the order of its page."""
         return {page.source: collect_extracts(page) for page in self.pages if page.source}
@@ -107,7 +111,7 @@ class Briefing:
         names += [name for term in self.glossary for name in term.names]
         for entry in self.bibliography.entries.values():
             names += [entry.outlet, *(author.family for author in entry.authors)]
-        return names_with_numbers([*names, f"{settings.points}-point"])
+        return names_with_numbers(names)
 
     @cached_property
     def point_pages(self) -> dict[int, Page]:

@@ -57,8 +57,10 @@ class Claim:
 
 
 def collect_claims(page: Page, settings: Settings) -> list[Claim]:
-    """Return a page's claims in the order in which they stand; none for a page outside the briefing
-    or of extracts."""
+    """Return a page's claims in the order in which they stand.
+
+    A page outside the briefing has none, nor has a page of extracts.
+    """
     if page.outside or page.source:
         return []
     return [_claim(page, block, settings) for block in page.claim_blocks]

@@ -130,11 +130,11 @@ def who_and_when(claim: Claim, briefing: Briefing) -> str:
     date = parse_date(claim.on)
     party = briefing.settings.parties.get(claim.party)
     who = claim.by or (party.label if party else "")
-    told = [who, date.short if date else "", reported(claim, briefing)]
+    told = [who, date.short if date else "", reporters_mark(claim, briefing)]
     return ", ".join(part for part in told if part)
 
 
-def reported(claim: Claim, briefing: Briefing) -> str:
+def reporters_mark(claim: Claim, briefing: Briefing) -> str:
     """Return `reported by The Gazette (Press)` for what rests on other sides' sources alone."""
     names = reported_by(claim, briefing.bibliography, briefing.settings)
     return f"reported by {names}" if names else ""

@@ -16,6 +16,7 @@ from briefing.figures import Figure, read_figures
 from briefing.findings import Position
 from briefing.quotations import Quotation, read_quotations
 
+_OF_POINTS = re.compile(r"-point\b")  # as in `the 5-point plan`, which is its name
 _HAS_WORDS = re.compile(r"\w")
 
 
@@ -77,7 +78,8 @@ def _figures(text: str, briefing: Briefing, *, quoted: bool = False) -> Iterator
     inserted = [range(*match.span()) for match in quotations.INSERTED.finditer(text)]
     for figure in read_figures(text, briefing.names):
         is_quoted = quoted or _is_among(figure, within)
-        if not is_quoted or _is_among(figure, inserted):
+        is_name = figure.value == briefing.settings.points and _OF_POINTS.match(text, figure.end)
+        if not is_name and (not is_quoted or _is_among(figure, inserted)):
             yield figure
 
 

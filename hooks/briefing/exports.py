@@ -211,10 +211,10 @@ def extracts_schema(briefing: Briefing, urls: Urls) -> bytes:
 @export("references.json")
 def references_json(briefing: Briefing, urls: Urls) -> bytes:
     """Every source as CSL-JSON; how it was read is under `custom` (CSL 1.0.2, input schema)."""
-    return _json([csl_item(entry) | _read(entry) for entry in briefing.sources])
+    return _json([csl_item(entry) | _grade(entry) for entry in briefing.sources])
 
 
-def _read(entry: Entry) -> dict[str, Any]:
+def _grade(entry: Entry) -> dict[str, Any]:
     given = {name: entry.get(name) for name in ("kind", "consulted") if entry.get(name)}
     return {"custom": given} if given else {}
 

@@ -23,7 +23,7 @@ from briefing.elements import (
     parties_links,
     points_links,
     put_first,
-    reported,
+    reporters_mark,
     stance,
 )
 from briefing.pages import Block, Directive, Page, PlacedCitation, words_of
@@ -44,7 +44,6 @@ class PageRenderer:
         self.briefing = briefing
         self.page = page
         self.terms = briefing.terms
-        self._claims = {claim.id: claim for claim in briefing.claims if claim.src == page.src}
 
     def citation(self, placed: list[PlacedCitation], md: markdown.Markdown) -> Element:
         """Return citations as links to their entries in the page's list of references."""
@@ -134,8 +133,8 @@ class PageRenderer:
         told = [value.get("by", ""), date.long if date and not page.is_timeline else ""]
         if any(told):
             yield el("span", {}, ", ".join(part for part in told if part))
-        claim = self._claims.get(block.anchor)
-        if claim is not None and (told_by := reported(claim, self.briefing)):
+        claim = self.briefing.claims_by_id.get(block.anchor)
+        if claim is not None and (told_by := reporters_mark(claim, self.briefing)):
             yield el("span", {"class": "reported"}, told_by)
         for one in read_sums(value.get("arithmetic", "")):
             if isinstance(one, Sum):

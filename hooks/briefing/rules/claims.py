@@ -12,8 +12,6 @@ from briefing.rules.registry import Fault, briefing_pages, rule
 def uncited_claim(briefing: Briefing) -> Iterator[Fault]:
     """A block of text on a briefing page cites no source."""
     for page in briefing_pages(briefing):
-        if page.source:
-            continue  # an extract is evidence itself
         refused = [fault.position for fault in page.faults if _explains(fault.rule)]
         for block in page.blocks:
             if (
@@ -31,7 +29,7 @@ def text_after_citation(briefing: Briefing) -> Iterator[Fault]:
     """Text follows a block's last citation, so that nothing supports it."""
     for page in briefing_pages(briefing):
         for block in page.blocks:
-            if block.uncited_end and not block.editorial and not page.source:
+            if block.uncited_end and not block.editorial:
                 text, position = block.uncited_end
                 hint = "cite a source for it, or move the citation to the end"
                 yield page.path, position, f"no citation after {_start(text)}", hint

@@ -48,8 +48,8 @@ def faults_on_pages(briefing: Briefing, name: str) -> Iterator[Fault]:
 
 
 def briefing_pages(briefing: Briefing) -> list[Page]:
-    """Return the pages that are part of the briefing."""
-    return [page for page in briefing.pages if not page.outside]
+    """Return the pages of the briefing's own text: not those about it, nor those of extracts."""
+    return [page for page in briefing.pages if not page.outside and not page.source]
 
 
 def today() -> datetime.date:
