@@ -7,13 +7,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site check serve ids test fix lock clean
+.PHONY: help site check serve ids pack test fix lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make site    check everything and build the site into site/"
 	@echo "make check   check everything, build nothing"
 	@echo "make serve   live preview on http://127.0.0.1:8000"
+	@echo "make pack    print a selection: make pack POINTS=1,2 PARTIES=..."
 	@echo "make ids     give new claims a short id that stays"
 	@echo "make test    lint, types and tests"
 	@echo "make fix     put the code's format right"
@@ -31,6 +32,9 @@ serve: $(VENV)/.site
 
 ids: $(VENV)/.site
 	@PYTHONPATH=hooks $(BIN)/python -m briefing ids
+
+pack: $(VENV)/.site
+	@PYTHONPATH=hooks $(BIN)/python -m briefing pack --points "$(POINTS)" --parties "$(PARTIES)"
 
 test: $(VENV)/.dev
 	@echo "Lint, format and types ..."
@@ -52,7 +56,7 @@ lock: $(VENV)/.dev
 	    $$name.in --output-file $$name.txt; done
 
 clean:
-	@rm -rf $(VENV) site .site.new .site.old
+	@rm -rf $(VENV) .cache site .site.new .site.old
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

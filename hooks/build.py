@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
-from mkdocs.utils import CountHandler
+from mkdocs.utils import CountHandler, get_relative_url
 
 from bibtex_registry import take_part
 from briefing import report
@@ -27,11 +27,16 @@ from briefing.findings import Finding
 from briefing.generated import generated_pages
 from briefing.pages import Page
 from briefing.parsing import BriefingExtension, is_as_checked
+from briefing.pdf.documents import file_names
+from briefing.pdf.downloads import with_downloads
+from briefing.pdf.press import Printing
+from briefing.pdf.printing import start_printing
 from briefing.render import PageRenderer
 from briefing.rules import check
 from briefing.sitecheck import check_site
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkDocsPage
@@ -48,6 +53,7 @@ class _Build:
         self.pages = {page.src: page for page in briefing.pages}
         self.generated: dict[str, str] = {}
         self.rendered: Page | None = None
+        self.printing: Printing | None = None
 
 
 _command = "build"
@@ -105,7 +111,36 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
     for name, make in EXPORTS.items():
         files.append(File.generated(config, name, content=make(briefing, url)))
+    for name in file_names(briefing):
+        # `mkdocs serve`, which builds into another folder, prints nothing: each save shows at once.
+        last = briefing.root / "site" / name
+        content = last.read_bytes() if _command == "serve" and last.is_file() else b""
+        files.append(File.generated(config, name, content=content))
+    if _command != "serve" and briefing.settings.pdf:
+        _build.printing = start_printing(briefing, url)
     return files
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Take up what was printed while the pages were rendered."""
+    if _build.printing is None:
+        return env
+    printed, findings = _build.printing.finish()
+    _stop_on(findings)
+    for name, one in printed.items():
+        file = files.get_file_from_path(name)
+        if file is not None:
+            file.content_bytes = one.content
+    for file in files.documentation_pages():
+        source = _build.pages.get(file.src_uri)
+        if source is not None and file.page is not None:
+
+            def href(name: str, url: str = file.url) -> str:
+                return get_relative_url(name, url)
+
+            content = file.page.content or ""
+            file.page.content = with_downloads(content, source, _build.briefing, printed, href)
+    return env
 
 
 @event_priority(-100)  # after mkdocs-bibtex has placed the references

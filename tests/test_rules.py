@@ -22,7 +22,7 @@ from briefing.report import errors
 from briefing.rules import RULES, check
 
 ROOT = Path(__file__).parents[1]
-PARTS = ("mkdocs.yml", "references.bib", "styles", "docs")
+PARTS = ("mkdocs.yml", "references.bib", "styles", "fonts", "docs")
 
 CONFIG, BIBLIOGRAPHY = "mkdocs.yml", "references.bib"
 
@@ -169,6 +169,22 @@ def own_footnote(site: Site) -> Iterator[tuple[str, int]]:
 @plant("pages")
 def unknown_table(site: Site) -> Iterator[tuple[str, int]]:
     yield point(5), site.add(point(5), "<!-- table: positons -->")
+
+
+@plant("pages")
+def bad_print(site: Site) -> Iterator[tuple[str, int]]:
+    yield point(24), site.replace(point(24), "theme:", "print: maybe\ntheme:")
+
+
+@plant("pages")
+def missing_alt(site: Site) -> Iterator[tuple[str, int]]:
+    picture = "../assets/briefing.png"
+    yield point(25), site.add(point(25), f"![]({picture})\n\n![A page]({picture})")
+
+
+@plant("pages")
+def unprintable_letter(site: Site) -> Iterator[tuple[str, int]]:
+    yield point(26), site.add(point(26), f"The Old Italic \U00010300 [@{site.key}].")
 
 
 @plant("pages")

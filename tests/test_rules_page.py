@@ -21,7 +21,7 @@ from briefing.rules import RULES, check
 from briefing.sitecheck import RULE as BROKEN_GENERATED_LINK
 
 PAGE = Path(__file__).parents[1] / "docs" / "about" / "rules.md"
-ONLY_IN_A_BUILD = (BROKEN_GENERATED_LINK, "changed-after-check")
+ONLY_IN_A_BUILD = (BROKEN_GENERATED_LINK, "changed-after-check", "unprinted")
 
 _FENCE = re.compile(
     r"^(?P<fence>`{3,}) ?(?:\{(?P<given>[^\n]*)\}|\w*)\n(?P<text>.*?)^(?P=fence)$",
@@ -90,6 +90,7 @@ def put_in(root: Path, examples: list[Example]) -> None:
             whole = _replace_line(path.read_text(encoding="utf-8"), given["replace"], text)
         elif "add" in given:
             whole = f"{path.read_text(encoding='utf-8')}\n{text}"
+        path.parent.mkdir(exist_ok=True)
         path.write_bytes(whole.encode(given.get("encoding", "utf-8")))
 
 

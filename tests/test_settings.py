@@ -8,6 +8,7 @@ from briefing.briefing import read_briefing
 from briefing.findings import Finding
 from briefing.rules import check
 from briefing.settings import Named, Settings, read_settings
+from briefing.site import Site
 
 GOOD = (Path(__file__).parent / "small" / "mkdocs.yml").read_text(encoding="utf-8")
 (KINDS,) = re.findall(r"^    kinds: .*$", GOOD, re.MULTILINE)
@@ -40,6 +41,7 @@ def test_settings_of_the_small_briefing(read):
     settings, findings = read(GOOD)
     assert findings == []
     assert settings == Settings(
+        site=Site(name="The harbour accord", directory_urls=False),
         plan="the harbour accord",
         points=5,
         parties={

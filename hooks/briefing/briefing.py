@@ -171,6 +171,11 @@ class Briefing:
         page = self.point_pages.get(point)
         return str(page.meta.get("theme", "")) if page else ""
 
+    def points_of_theme(self, theme: str) -> list[int]:
+        """Return the points of a theme; all for an empty key."""
+        every = range(1, self.settings.points + 1)
+        return [point for point in every if not theme or self.theme_of(point) == theme]
+
     def point_title(self, point: int) -> str:
         """Return the title of a point's page without the `Point 7:` in front."""
         page = self.point_pages.get(point)

@@ -125,6 +125,11 @@ def stance(key: str, briefing: Briefing) -> Element:
     return el("span", {"class": f"stance stance-{key or 'none'}"}, name)
 
 
+def repeats(claim: Claim) -> dict[str, str]:
+    """Return the attribute of an element that repeats a claim's statement."""
+    return {"data-claim": claim.id}
+
+
 def who_and_when(claim: Claim, briefing: Briefing) -> str:
     """Return `Ada Holm, 6 May 1931` as far as it is known, and who alone reports it."""
     date = parse_date(claim.on)

@@ -136,6 +136,8 @@ class Link:
 
     target: str
     position: Position
+    alt: str | None = None
+    """The words for an image; None for a link."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ import markdown
 from briefing import yamltext
 from briefing.dates import parse_date
 from briefing.findings import START, Finding, Position, did_you_mean, one_of
+from briefing.site import Site, read_site
 
 CONFIG_FILE = "mkdocs.yml"
 
@@ -54,8 +55,20 @@ class Named:
 
 
 @dataclass(frozen=True)
+class NavEntry:
+    """A page that mkdocs.yml names in `nav`."""
+
+    src: str
+    position: Position
+    sections: tuple[str, ...] = ()
+    """The titles of the sections it stands in, the outermost first."""
+
+
+@dataclass(frozen=True)
 class Settings:
     """The settings of one briefing."""
+
+    site: Site = field(default_factory=Site)
 
     plan: str = "the plan"
     points: int = 0
@@ -74,12 +87,14 @@ class Settings:
     """Patterns of pages (below docs/) that are not part of the briefing and need no citations."""
     stale_after: int = 0
     """After how many days without a search of the sources the check warns; 0 for never."""
+    pdf: bool = True
+    """Whether the site gets PDFs."""
     citation_style: str = ""
     """The CSL style file, relative to the project folder."""
     bibliography: str = "references.bib"
     docs_dir: str = "docs"
-    nav: tuple[tuple[str, Position], ...] = ()
-    """The pages that mkdocs.yml names in `nav`, and where."""
+    nav: tuple[NavEntry, ...] = ()
+    """The pages that mkdocs.yml names in `nav`, in its order."""
     extensions: tuple[str, ...] = ()
     extension_configs: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -107,6 +122,7 @@ _NAMED_KEYS: dict[str, type] = {
     "outlets": tuple,
     "date": str,
 }
+_WORDS: dict[type, str] = {int: "a whole number", str: "a text", bool: "true or false"}
 _NUMBERS = {"points": "the number of the plan's points", "stale_after": "a number of days"}
 _DEFAULT_EXTENSIONS = ("toc", "tables", "fenced_code")  # those that MkDocs always turns on
 
@@ -153,6 +169,7 @@ def read_settings(root: Path) -> tuple[Settings, list[Finding]]:
     extensions, configs = _read_extensions(config.get("markdown_extensions"), places, fault)
     settings = Settings(
         **values,
+        site=read_site(config),
         docs_dir=str(config.get("docs_dir") or "docs"),
         nav=tuple(_read_nav(config.get("nav"), ("nav",), places)),
         extensions=extensions,
@@ -175,13 +192,15 @@ def _read_values(raw: dict[Any, Any], at: At, fault: Fault) -> dict[str, Any]:
         "main_text": str,
         "citation_style": str,
         "bibliography": str,
+        "pdf": bool,
     }
     allowed = (*simple, *_NAMED, "outside")
     for key, value in raw.items():
         if key in simple:
-            if not isinstance(value, simple[key]) or isinstance(value, bool) or value == "":
-                fault(f"{key} is {value!r}", f"give a {_word(simple[key])}", at(key))
-            elif isinstance(value, int) and value < 1:
+            is_other = isinstance(value, bool) != (simple[key] is bool)
+            if not isinstance(value, simple[key]) or is_other or value == "":
+                fault(f"{key} is {value!r}", f"give {_WORDS[simple[key]]}", at(key))
+            elif isinstance(value, int) and value < 1 and simple[key] is int:
                 fault(f"{key} is {value}", f"give {_NUMBERS[key]}", at(key))
             else:
                 values[key] = value
@@ -276,14 +295,21 @@ def _read_extensions(
 
 
 def _read_nav(
-    given: Any, path: yamltext.Path, places: dict[yamltext.Path, Position]
-) -> Iterator[tuple[str, Position]]:
+    given: Any,
+    path: yamltext.Path,
+    places: dict[yamltext.Path, Position],
+    sections: tuple[str, ...] = (),
+) -> Iterator[NavEntry]:
     """Yield the pages that `nav` names, with their places; links to elsewhere are left out."""
     if isinstance(given, str) and "://" not in given and given.endswith(".md"):
-        yield given, places.get(path, START)
-    elif isinstance(given, list | dict):
-        for key, value in given.items() if isinstance(given, dict) else enumerate(given):
-            yield from _read_nav(value, (*path, key), places)
+        yield NavEntry(given, places.get(path, START), sections)
+    elif isinstance(given, list):
+        for index, value in enumerate(given):
+            yield from _read_nav(value, (*path, index), places, sections)
+    elif isinstance(given, dict):
+        for title, value in given.items():
+            within = (*sections, str(title)) if isinstance(value, list) else sections
+            yield from _read_nav(value, (*path, title), places, within)
 
 
 def _try_extension(name: str, options: dict[str, Any]) -> tuple[str, str] | None:
@@ -309,7 +335,3 @@ def _check_files(root: Path, settings: Settings, at: At) -> Iterator[Finding]:
                 f"{setting}: there is no file {name!r}",
                 "give a path from the project's folder",
             )
-
-
-def _word(kind: type) -> str:
-    return "whole number" if kind is int else "text"

@@ -24,6 +24,8 @@ class CollectAnchors(Step, Treeprocessor):
         }
         brackets = {inner for outer in self.reading.brackets for inner in outer.iter()}
         position = START
+        before: dict[Element, Position] = {}
+        """Where to look from for what stands in a link, which is written before its target."""
         for element in root.iter():
             raw = self.reading.raws.get(element)
             position = max((raw.position(0) if raw else None) or position, position)
@@ -36,8 +38,11 @@ class CollectAnchors(Step, Treeprocessor):
             target = element.get("href") if element.tag == "a" else element.get("src")
             made = {"claim-link", "headerlink"} & set((element.get("class") or "").split())
             if target is not None and not made and "\x02" not in target:  # an e-mail address
-                self.page.links.append(Link(target, self._link_position(target, position)))
-                position = self.page.links[-1].position
+                alt = element.get("alt", "") if element.tag == "img" else None
+                before.update((inner, position) for inner in element)
+                place = self._link_position(target, before.get(element, position))
+                self.page.links.append(Link(target, place, alt))
+                position = max(position, place)
 
     def _link_position(self, target: str, near: Position) -> Position:
         """Return where a target is written: behind this place, on its line or below."""

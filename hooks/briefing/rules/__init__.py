@@ -14,7 +14,7 @@ from briefing.rules.registry import RULES
 
 for _subject in (
     *("configuration", "pages", "citations", "claims", "evidence", "second_hand", "coverage"),
-    *("timeline", "differences", "glossary", "links", "sources", "freshness"),
+    *("timeline", "differences", "glossary", "links", "sources", "printing", "freshness"),
 ):
     importlib.import_module(f"briefing.rules.{_subject}")
 

@@ -10,6 +10,7 @@ from briefing.briefing import Briefing, source_page
 from briefing.exports import EXPORTS
 from briefing.findings import did_you_mean, nearest
 from briefing.pages import Link, Page
+from briefing.pdf.documents import file_names
 from briefing.rules.registry import Fault, rule
 from briefing.settings import CONFIG_FILE
 from briefing.tables import TABLES
@@ -19,10 +20,10 @@ from briefing.tables import TABLES
 def broken_link(briefing: Briefing) -> Iterator[Fault]:
     """A link leads to a page or file that is not there."""
     known = _targets(briefing)
-    for entry, position in briefing.settings.nav:
-        if entry not in known:
-            hint = did_you_mean(entry, known, "name a file below docs/")
-            yield CONFIG_FILE, position, f"nav: no file {entry!r}", hint
+    for entry in briefing.settings.nav:
+        if entry.src not in known:
+            hint = did_you_mean(entry.src, known, "name a file below docs/")
+            yield CONFIG_FILE, entry.position, f"nav: no file {entry.src!r}", hint
     for page, link, target, _ in _internal_links(briefing):
         if target and target not in known:
             near = nearest(target, known)
@@ -71,6 +72,7 @@ def _made_anchors(briefing: Briefing, page: Page) -> set[str] | None:
 
 def _targets(briefing: Briefing) -> set[str]:
     files = {page.src for page in briefing.pages} | briefing.assets | EXPORTS.keys()
+    files |= set(file_names(briefing))
     return files | {source_page(entry.key) for entry in briefing.sources_cited()}
 
 

@@ -13,7 +13,7 @@ from briefing.rules.registry import Fault, briefing_pages, faults_on_pages, rule
 from briefing.tables import TABLES
 
 KNOWN_FRONT_MATTER = {
-    *CLAIM_ATTRIBUTES, "theme", "no_position", "timeline", "glossary",
+    *CLAIM_ATTRIBUTES, "theme", "no_position", "timeline", "glossary", "print",
     # MkDocs and Material
     "title", "description", "hide", "template", "search", "icon", "status", "tags", "subtitle",
 }  # fmt: skip

@@ -12,14 +12,17 @@ from briefing.pages import Page
 from briefing.tables.registry import table_kind
 
 
-@table_kind("form?")
+@table_kind("theme?", "form?")
 def differences(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[Element]:
     """What sources differ on, and the versions; on a point's page, on that point.
 
-    `form="brief"` leaves the sources of the versions out.
+    `theme` takes those on the points of a theme; `form="brief"` leaves the sources out.
     """
-    point = page.meta.get("point")
+    point, theme = page.meta.get("point"), given.get("theme", "")
     found = differences_on(briefing, point)
+    if theme:
+        about = set(briefing.points_of_theme(theme))
+        found = [one for one in found if about & set(one.points)]
     if not found:
         told = "No question on which the sources differ is recorded."
         yield el("p", {"class": "generated silent"}, told)

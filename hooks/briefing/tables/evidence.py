@@ -16,6 +16,7 @@ from briefing.elements import (
     link,
     listing,
     points_links,
+    repeats,
     stance,
     table,
     who_and_when,
@@ -105,7 +106,9 @@ def _claim_item(claim: Claim, briefing: Briefing, page: Page) -> Element:
     where = link(page.src, claim.anchor, claim.id.upper(), **{"class": "claim-id"})
     who = who_and_when(claim, briefing)
     cited = citations(claim, briefing, page.src)
-    return el("li", {}, claim.statement, f" [{who}] " if who else " ", "(", cited, ") ", where)
+    return el(
+        "li", repeats(claim), claim.statement, f" [{who}] " if who else " ", "(", cited, ") ", where
+    )
 
 
 @table_kind()

@@ -14,9 +14,11 @@ from briefing.elements import (
     append,
     citations,
     el,
+    joined,
     link,
     listing,
     point_head,
+    repeats,
     stance,
     table,
     who_and_when,
@@ -31,11 +33,7 @@ from briefing.tables.registry import table_kind
 def positions(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[Element]:
     """Points by parties: the stances, each with who and when; `form="brief"` gives stances only."""
     theme, brief = given.get("theme", ""), given.get("form") == "brief"
-    points = [
-        point
-        for point in range(1, briefing.settings.points + 1)
-        if not theme or briefing.theme_of(point) == theme
-    ]
+    points = briefing.points_of_theme(theme)
     rows = [_row(briefing, page, point, brief=brief) for point in points]
     if not theme:
         rows.append(_row(briefing, page, None, brief=brief))
@@ -89,13 +87,14 @@ def _holders(claims: list[Claim], briefing: Briefing, page: Page) -> list[Child]
         by_holder.setdefault(who_and_when(claim, briefing), []).append(claim)
     made: list[Child] = []
     for holder, theirs in by_holder.items():
-        links: list[Child] = [link(page.src, theirs[0].anchor, holder or theirs[0].id.upper())]
-        for number, claim in enumerate(theirs[1:], start=2):
-            more = link(
-                page.src, claim.anchor, str(number), **{"aria-label": f"{holder}, {number}"}
-            )
-            links += [" (" if number == 2 else ", ", more]
-        made += ["; " if made else "", *links, ")" if len(theirs) > 1 else ""]
+        first = link(page.src, theirs[0].anchor, holder or theirs[0].id.upper())
+        made += ["; " if made else "", first]
+        more = [
+            link(page.src, claim.anchor, str(number), **{"aria-label": f"{holder}, {number}"})
+            for number, claim in enumerate(theirs[1:], start=2)
+        ]
+        if more:
+            made.append(el("span", {"class": "more"}, " (", *joined(more), ")"))
     return made
 
 
@@ -140,7 +139,8 @@ def _said(claim: Claim, briefing: Briefing, page: Page) -> Element:
             "li", {}, head, " ", el("span", {"class": "said"}, f"See above: {claim.section}.")
         )
     body = el("span", {"class": "said"}, claim.statement, " ")
-    return el("li", {}, head, " ", body, "(", citations(claim, briefing, page.src), ")")
+    cited = citations(claim, briefing, page.src)
+    return el("li", repeats(claim), head, " ", body, "(", cited, ")")
 
 
 @table_kind(needs="party")
@@ -158,18 +158,19 @@ def positions_of_party(briefing: Briefing, page: Page, given: dict[str, str]) ->
 def positions_by_theme(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[Element]:
     """The positions of all parties, under a heading for each theme."""
     for theme in briefing.settings.themes.values():
-        if any(briefing.theme_of(point) == theme.key for point in briefing.point_pages):
+        if briefing.points_of_theme(theme.key):
             yield el("h2", {"class": "generated", "id": f"theme-{theme.key}"}, theme.name)
             yield from positions(briefing, page, {"theme": theme.key})
 
 
-@table_kind()
+@table_kind("theme?")
 def points(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[Element]:
     """The points by theme, each with the first claim of its page."""
     for theme in briefing.settings.themes.values():
-        numbers = [n for n in sorted(briefing.point_pages) if briefing.theme_of(n) == theme.key]
-        if numbers:
-            yield el("h2", {"class": "generated", "id": f"theme-{theme.key}"}, theme.name)
+        numbers = briefing.points_of_theme(theme.key)
+        if numbers and given.get("theme", theme.key) == theme.key:
+            if "theme" not in given:
+                yield el("h2", {"class": "generated", "id": f"theme-{theme.key}"}, theme.name)
             homes = [briefing.point_pages[number] for number in numbers]
             yield listing("summaries", (_summary(briefing, page, home) for home in homes))
 
@@ -195,5 +196,5 @@ def _summary(briefing: Briefing, page: Page, about: Page) -> Element:
     first = next((claim for claim in briefing.claims if claim.src == about.src), None)
     if first is not None:
         cited = citations(first, briefing, page.src)
-        append(item, el("br"), first.statement, " (", cited, ")")
+        append(item, el("br"), el("span", repeats(first), first.statement, " (", cited, ")"))
     return item

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from briefing.briefing import Briefing
 from briefing.claims import Claim
-from briefing.elements import Child, citations, el, link, point_head, table
+from briefing.elements import Child, citations, el, link, point_head, repeats, table
 from briefing.pages import Page
 from briefing.tables.registry import table_kind
 
@@ -20,7 +20,8 @@ def _provided(briefing: Briefing, text: str, point: int) -> list[Claim]:
 def _statement(claim: Claim, briefing: Briefing, page: Page) -> Element:
     where = link(page.src, claim.anchor, claim.id.upper(), **{"class": "claim-id"})
     cited = citations(claim, briefing, page.src)
-    return el("div", {"class": "provision"}, claim.statement, " (", cited, ") ", where)
+    attributes = {"class": "provision", **repeats(claim)}
+    return el("div", attributes, claim.statement, " (", cited, ") ", where)
 
 
 @table_kind()
@@ -44,17 +45,21 @@ def obligations(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterat
             yield table(caption, ["Point", "Provision"], rows, **{"class": "obligations"})
 
 
-@table_kind()
+@table_kind("theme?")
 def texts(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[Element]:
     """The texts that mkdocs.yml marks `compare`, point by point, side by side."""
+    theme = given.get("theme", "")
     compared = [text for text in briefing.settings.texts.values() if text.compare]
     heads = ["Point", *(text.label for text in compared)]
     rows: list[list[Child | list[Child]]] = []
-    for point in range(1, briefing.settings.points + 1):
+    for point in briefing.points_of_theme(theme):
         row: list[Child | list[Child]] = [point_head(point, briefing, page.src)]
         for text in compared:
             claims = _provided(briefing, text.key, point)
             unknown: list[Child] = [el("span", {"class": "silent"}, "not known")]
             row.append([_statement(claim, briefing, page) for claim in claims] or unknown)
         rows.append(row)
-    yield table("The texts side by side", heads, rows, **{"class": "texts"})
+    caption = "The texts side by side"
+    if theme:
+        caption += f": {briefing.settings.themes[theme].name}"
+    yield table(caption, heads, rows, **{"class": "texts"})

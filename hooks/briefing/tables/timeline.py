@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from briefing.briefing import Briefing
 from briefing.claims import Claim
 from briefing.dates import parse_date
-from briefing.elements import Child, citations, el, link, table
+from briefing.elements import Child, citations, el, link, repeats, table
 from briefing.pages import Page
 from briefing.tables.registry import table_kind
 from briefing.timeline import events_on
@@ -30,4 +30,5 @@ def events(briefing: Briefing, page: Page, given: dict[str, str]) -> Iterator[El
 def _row(claim: Claim, briefing: Briefing, page: Page) -> list[Child | list[Child]]:
     date = parse_date(claim.on)
     head = link(page.src, claim.anchor, date.short if date else claim.id.upper())
-    return [head, [claim.statement, " (", citations(claim, briefing, page.src), ")"]]
+    cited = citations(claim, briefing, page.src)
+    return [head, el("div", repeats(claim), claim.statement, " (", cited, ")")]

@@ -1,0 +1,60 @@
+"""The line below a page's title that offers what is printed of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from xml.etree.ElementTree import tostring
+
+from briefing.briefing import Briefing
+from briefing.elements import Child, el, joined
+from briefing.pages import Page
+from briefing.pdf.documents import WHOLE, handout_name, theme_handouts
+from briefing.pdf.press import Printed
+
+_HOME = "index.md"
+_BY_THEME = "positions-by-theme"
+
+
+def with_downloads(
+    content: str,
+    page: Page,
+    briefing: Briefing,
+    printed: Mapping[str, Printed],
+    href: Callable[[str], str],
+) -> str:
+    """Return a page's HTML with a line of links to its PDFs below the title.
+
+    `href` gives the address of a file of the site from the page.
+    """
+    offered = {name: told for name, told in _offered(page, briefing).items() if name in printed}
+    if not offered:
+        return content
+    links: list[Child] = [
+        el("span", {}, el("a", {"href": href(name)}, told), f" ({size_of(printed[name])})")
+        for name, told in offered.items()
+    ]
+    line = el(
+        "p", {"class": "downloads", "data-search-exclude": ""}, "PDF: ", *joined(links, " · ")
+    )
+    before, end, after = content.partition("</h1>")
+    made = tostring(line, encoding="unicode")
+    return f"{before}{end}\n{made}{after}" if end else f"{made}\n{content}"
+
+
+def _offered(page: Page, briefing: Briefing) -> dict[str, str]:
+    """Return the files to offer on a page, and what to call each."""
+    if page.src == _HOME:
+        return {WHOLE: "the whole briefing"}
+    if any(directive.kind == _BY_THEME for directive in page.directives):
+        themes = briefing.settings.themes
+        return {name: themes[key].name for key, name in theme_handouts(briefing).items()}
+    name = handout_name(briefing, page)
+    return {name: "handout"} if name else {}
+
+
+def size_of(printed: Printed) -> str:
+    """Return `7 pages, 178 kB`; a kB is 1,000 bytes."""
+    pages = f"{printed.pages} page" + ("" if printed.pages == 1 else "s")
+    size = len(printed.content)
+    shown = f"{size / 1e6:.1f} MB" if size >= 999_500 else f"{max(1, round(size / 1e3))} kB"
+    return f"{pages}, {shown}"
