@@ -34,6 +34,7 @@ _CLASSES = {"grade": "grade", "stance": "strong", "silent": "emph"}
 """What the classes of generated text become."""
 _WIDTHS = {"cite": 8, "ref": 8, "item": 30}
 _DROPPED = {"script", "style", "template", "input", "button", "svg", "iframe"}
+_LONG_RUN = re.compile(r"\w{24}")
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 
 
@@ -207,7 +208,7 @@ class NodeReader:
         target = element.get("href", "")
         address = urlsplit(target)
         if address.scheme or target.startswith("//"):
-            return [{"t": "url", "to": target, "c": children}]
+            return [{"t": "url", "to": target, "c": [*_with_breaks(children)]}]
         to, anchor = self.resolve(address.path), unquote(address.fragment)
         if posixpath.dirname(to) == SOURCES and to.endswith(".md") and not anchor:
             key = posixpath.basename(to).removesuffix(".md")
@@ -304,6 +305,20 @@ def _length(node: Node) -> int:
         return len(node)
     inside = [*node.get("c", ()), *node.get("items", ())] if node["t"] != "code" else [node["c"]]
     return _WIDTHS.get(node["t"], 0) + sum(map(_length, inside))
+
+
+def _with_breaks(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield nodes with a place to break a line in runs of letters that are longer than a column."""
+    for node in nodes:
+        if not isinstance(node, str):
+            yield node
+            continue
+        begin = 0
+        for run in _LONG_RUN.finditer(node):
+            yield from (node[begin : run.end()], {"t": "may-break"})
+            begin = run.end()
+        if begin < len(node):
+            yield node[begin:]
 
 
 def _joined(nodes: Iterable[Node]) -> Iterator[Node]:

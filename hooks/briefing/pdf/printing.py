@@ -6,6 +6,7 @@ import hashlib
 import json
 from concurrent.futures import Future
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 from briefing.briefing import Briefing
@@ -35,7 +36,8 @@ def start_printing(briefing: Briefing, urls: Urls) -> Printing:
         store.recall(index, json.dumps(names).encode)
         store.drop_unused()
 
-    return press.start([whole(maker, urls), *handouts(maker)], keep)
+    # One by one: the first is set while the next ones are still put together.
+    return press.start(chain([whole(maker, urls)], handouts(maker)), keep)
 
 
 def print_pack(briefing: Briefing, points: list[int], parties: list[str]) -> Printed | Finding:
