@@ -10,6 +10,7 @@ import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -225,15 +226,15 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Work:
     lock = threading.Lock()
     do_set, do_compile = Typesetter.set, Typesetter._compiler
 
-    def set_(self: Typesetter, *given: object) -> bytes:
+    def set_(self: Typesetter, *given: Any) -> bytes:
         with lock:
             counted.whole += 1
-        return do_set(self, *given)  # type: ignore[arg-type]
+        return do_set(self, *given)
 
-    def compiler(self: Typesetter, data: object, layout: object, *given: object) -> object:
+    def compiler(self: Typesetter, data: object, layout: object, *given: Any) -> object:
         with lock:
             counted.parts += layout is None
-        return do_compile(self, data, layout, *given)  # type: ignore[arg-type]
+        return do_compile(self, data, layout, *given)
 
     monkeypatch.setattr(Typesetter, "set", set_)
     monkeypatch.setattr(Typesetter, "_compiler", compiler)
