@@ -46,13 +46,12 @@ def front(document: Document, briefing: Briefing, version: str) -> dict[str, Any
         "running": site.name,
         "author": site.author,
         "language": site.language,
-        "keywords": [briefing.settings.plan, *(party.name for party in _parties(briefing))],
+        "keywords": [
+            briefing.settings.plan,
+            *(party.name for party in briefing.settings.parties.values()),
+        ],
         "date": list(date) if date else None,
     }
-
-
-def _parties(briefing: Briefing) -> list[Any]:
-    return list(briefing.settings.parties.values())
 
 
 def _how_to_cite(document: Document, briefing: Briefing, edition: str) -> list[Node]:
