@@ -265,7 +265,6 @@ def test_images_are_files_of_the_site() -> None:
             {"t": "image", "path": "points/b.svg", "alt": ""},
         )
     ]
-    assert reader.images == ["pictures/a quay.png", "points/b.svg"]
 
 
 def test_of_an_image_elsewhere_only_the_words_are_left() -> None:
@@ -273,7 +272,6 @@ def test_of_an_image_elsewhere_only_the_words_are_left() -> None:
     text = '<p>a <img src="https://example.org/a.png" alt="A quay"></p>'
     assert reader.read(text) == [par("a ", "A quay")]
     assert reader.read('<p><img src="//example.org/a.png"></p>') == []
-    assert reader.images == []
 
 
 def test_a_picture_with_its_words_below() -> None:

@@ -11,7 +11,8 @@ from typing import Any
 
 from briefing.bibliography import Entry
 from briefing.briefing import SOURCES, Briefing
-from briefing.pdf.documents import WHOLE, Document, Urls
+from briefing.exports import Urls
+from briefing.pdf.documents import WHOLE, Document
 from briefing.pdf.front import front
 from briefing.pdf.nodes import Node, NodeReader, walk
 from briefing.tables.evidence import record_note

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.briefing import Briefing
-from briefing.exports import EXPORTS
+from briefing.exports import EXPORTS, Urls
 from briefing.pages import Page
 from briefing.pdf.chapters import Chapter, ChapterMaker, briefing_chapters
 from briefing.settings import Named
@@ -18,8 +18,6 @@ ATTACHED = {
     "claims.json": ("application/json", "Every claim as data for programs"),
 }
 """The exports that the whole briefing carries inside, with media type and description."""
-
-Urls = Callable[[str], str]
 
 
 @dataclass(frozen=True)

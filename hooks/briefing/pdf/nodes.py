@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -46,8 +46,6 @@ class NodeReader:
     """The page's path below docs/."""
     level: int = 1
     """How deep its first heading stands in the document."""
-    images: list[str] = field(default_factory=list)
-    """The files below docs/ that it shows."""
 
     def read(self, text: str) -> list[Node]:
         """Return the nodes of a page's HTML, with headings that skip no level."""
@@ -231,7 +229,6 @@ class NodeReader:
         if address.scheme or address.netloc:
             return str(element.get("alt", ""))  # nothing is fetched for the print
         path = self.resolve(address.path)
-        self.images.append(path)
         return {"t": "image", "path": path, "alt": element.get("alt", "")}
 
     def resolve(self, path: str) -> str:

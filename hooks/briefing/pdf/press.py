@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing.briefing import Briefing
+from briefing.exports import Urls
 from briefing.findings import Finding
 from briefing.pdf.assembly import Assembler, Data, each_text, row_heads
-from briefing.pdf.documents import Document, Urls
+from briefing.pdf.documents import Document
 from briefing.pdf.finishing import FINISHING, count_pages, finish
 from briefing.pdf.front import version_of
 from briefing.pdf.letters import FONTS, Letters

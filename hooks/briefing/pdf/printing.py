@@ -10,10 +10,13 @@ from itertools import chain
 from pathlib import Path
 
 from briefing.briefing import Briefing
+from briefing.exports import Urls
 from briefing.findings import Finding
 from briefing.pdf.chapters import ChapterMaker
-from briefing.pdf.documents import Urls, handouts, pack, whole
+from briefing.pdf.documents import handouts, pack, whole
+from briefing.pdf.letters import FONTS
 from briefing.pdf.press import CACHE, Press, Printed, Printing, Store
+from briefing.settings import CONFIG_FILE
 
 _ENGINE = Path(__file__).parents[1]
 _LIBRARIES = ("typst", "pikepdf", "markdown", "citeproc-py", "lxml")
@@ -70,10 +73,10 @@ def _fingerprint(briefing: Briefing, urls: Urls) -> str:
     """Return a hash of all that the printed files rest on."""
     settings = briefing.settings
     root = briefing.root
-    given = [root / "mkdocs.yml", root / settings.bibliography, root / settings.citation_style]
+    given = [root / CONFIG_FILE, root / settings.bibliography, root / settings.citation_style]
     folders = [
         (root / settings.docs_dir, "*"),
-        (root / "fonts", "*"),
+        (root / FONTS, "*"),
         (_ENGINE, "*.py"),
         (_ENGINE, "*.typ"),
     ]
