@@ -11,6 +11,7 @@ import html as entities
 import logging
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,15 +29,13 @@ from briefing.generated import generated_pages
 from briefing.pages import Page
 from briefing.parsing import BriefingExtension, is_as_checked
 from briefing.pdf.documents import file_names
-from briefing.pdf.downloads import with_downloads
-from briefing.pdf.press import Printing
-from briefing.pdf.printing import start_printing
+from briefing.pdf.downloads import with_downloads, with_place
+from briefing.pdf.printing import Printing
 from briefing.render import PageRenderer
 from briefing.rules import check
 from briefing.sitecheck import check_site
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkDocsPage
@@ -54,6 +53,8 @@ class _Build:
         self.generated: dict[str, str] = {}
         self.rendered: Page | None = None
         self.printing: Printing | None = None
+        self.offering: list[tuple[Page, File]] = []
+        """The pages on which what is printed of them is offered."""
 
 
 _command = "build"
@@ -98,49 +99,25 @@ def _stop_on(findings: list[Finding]) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     briefing = _build.briefing
+    # Plugins may have changed what mkdocs.yml says, as `offline` does.
+    address, folders = (config.site_url or "").rstrip("/"), config.use_directory_urls
+    urls = replace(briefing.settings.site, url=address, directory_urls=folders).address
+    if _command != "serve" and briefing.settings.pdf:
+        _build.printing = Printing(briefing, urls)
     _build.generated = generated_pages(briefing)
     for src, text in _build.generated.items():
         page = File.generated(config, src, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
         files.append(page)
-    base = (config.site_url or "").rstrip("/")
-
-    def url(src: str) -> str:
-        file = files.get_file_from_path(src)
-        path = file.url.removeprefix("./") if file else src
-        return f"{base}/{path}" if base else path
-
     for name, make in EXPORTS.items():
-        files.append(File.generated(config, name, content=make(briefing, url)))
+        files.append(File.generated(config, name, content=make(briefing, urls)))
     for name in file_names(briefing):
         # `mkdocs serve`, which builds into another folder, prints nothing: each save shows at once.
         last = briefing.root / "site" / name
         content = last.read_bytes() if _command == "serve" and last.is_file() else b""
         files.append(File.generated(config, name, content=content))
-    if _command != "serve" and briefing.settings.pdf:
-        _build.printing = start_printing(briefing, url)
+    if _build.printing is not None:
+        _build.printing.begin()
     return files
-
-
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Take up what was printed while the pages were rendered."""
-    if _build.printing is None:
-        return env
-    printed, findings = _build.printing.finish()
-    _stop_on(findings)
-    for name, one in printed.items():
-        file = files.get_file_from_path(name)
-        if file is not None:
-            file.content_bytes = one.content
-    for file in files.documentation_pages():
-        source = _build.pages.get(file.src_uri)
-        if source is not None and file.page is not None:
-
-            def href(name: str, url: str = file.url) -> str:
-                return get_relative_url(name, url)
-
-            content = file.page.content or ""
-            file.page.content = with_downloads(content, source, _build.briefing, printed, href)
-    return env
 
 
 @event_priority(-100)  # after mkdocs-bibtex has placed the references
@@ -187,6 +164,11 @@ def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
             message = "the page was changed after it was checked"
             hint = "turn off the plugin or hook that changes it"
             _stop_on([Finding(source.path, 1, 1, "changed-after-check", message, hint)])
+    if source is not None and _build.printing is not None:
+        placed = with_place(html, source, _build.briefing)
+        if placed != html:
+            _build.offering.append((source, page.file))
+        return placed
     return html
 
 
@@ -206,6 +188,7 @@ def _put_in_place(config: MkDocsConfig) -> None:
     _stop_on(check_site(Path(config.site_dir), _build.briefing.settings.docs_dir))
     if config.strict and _warnings():
         return  # MkDocs aborts next; the last good site stays
+    _take_up_printed(Path(config.site_dir))
     site = _build.site
     _replace(site, Path(config.site_dir))
     config.site_dir = str(site)
@@ -218,6 +201,25 @@ def _put_in_place(config: MkDocsConfig) -> None:
 
 
 on_post_build = _put_in_place
+
+
+def _take_up_printed(site: Path) -> None:
+    """Put what was printed into the new site, and tell of it on the pages that offer it."""
+    if _build.printing is None:
+        return
+    printed, findings = _build.printing.finish()
+    _stop_on(findings)
+    for name, one in printed.items():
+        (site / name).write_bytes(one.content)
+    for source, file in _build.offering:
+
+        def href(name: str, url: str = file.url) -> str:
+            return get_relative_url(name, url)
+
+        path = site / file.dest_uri
+        shown = path.read_text(encoding="utf-8")
+        shown = with_downloads(shown, source, _build.briefing, printed, href)
+        path.write_text(shown, encoding="utf-8")
 
 
 def _replace(site: Path, new: Path) -> None:

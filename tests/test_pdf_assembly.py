@@ -330,6 +330,15 @@ def test_only_books_turn_wide_chapters(briefing: Briefing) -> None:
         assert data["front"]["title"] == "X"
 
 
+def test_room_is_kept_for_the_page_numbers_of_a_long_document(briefing: Briefing) -> None:
+    assembler = Assembler(briefing, unpublished, "00000000")
+    chapters = tuple(Chapter("One", [HEAD], "docs/points/1.md") for _ in range(10))
+    long = Chapter("Long", [HEAD, par("Word. " * 400_000)])
+    of_many = assembler.assemble(Document("x.pdf", "X", "book", chapters))
+    of_one = assembler.assemble(Document("x.pdf", "X", "columns", (long,)))
+    assert (of_many["digits"], of_one["digits"]) == (2, 3)
+
+
 def test_the_nodes_of_all_chapters() -> None:
     chapters = [{"nodes": ["a", {"t": "br"}]}, {"nodes": []}, {"nodes": ["b"]}]
     assert nodes_of({"chapters": chapters}) == ["a", {"t": "br"}, "b"]

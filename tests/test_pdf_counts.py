@@ -53,7 +53,7 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Print:
     with mock.patch.object(chapters, "page_html", lambda _, page: html[page.src]):
         document = whole(ChapterMaker(briefing), urls)
     press = Press(briefing, urls, Store(tmp_path_factory.mktemp("press")))
-    printed, findings = press.start([document]).finish()
+    printed, findings = press.print([document])
     assert findings == []
     shown = {page.path for page in pages}
     claims = json.loads(EXPORTS["claims.json"](briefing, urls))["claims"]

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import lxml.html
 import pytest
 from building import copy_small, edit, write
 
 from briefing.briefing import Briefing, read_briefing
 from briefing.pdf.documents import file_names
-from briefing.pdf.downloads import size_of, with_downloads
+from briefing.pdf.downloads import size_of, with_downloads, with_place
 from briefing.pdf.press import Printed
 
 FILES = [
@@ -43,12 +44,13 @@ Show = Callable[..., str]
 
 @pytest.fixture
 def show(briefing: Briefing) -> Show:
-    """Return what a page's HTML becomes where some files are printed, of two pages each."""
+    """Return what a page's HTML becomes where all files are printed, of two pages each."""
     pages = {page.src: page for page in briefing.pages}
 
-    def show(src: str, content: str = H1, files: list[str] = FILES) -> str:
-        printed = {name: Printed(name, bytes(4200), 2, "") for name in files}
-        return with_downloads(content, pages[src], briefing, printed, lambda name: f"../{name}")
+    def show(src: str, content: str) -> str:
+        printed = {name: Printed(name, bytes(4200), 2, "") for name in FILES}
+        placed = with_place(content, pages[src], briefing)
+        return with_downloads(placed, pages[src], briefing, printed, lambda name: f"../{name}")
 
     return show
 
@@ -85,10 +87,25 @@ def test_other_pages_offer_nothing(show: Show, src: str) -> None:
     assert show(src, f"{H1}\n<p>Text</p>") == f"{H1}\n<p>Text</p>"
 
 
-def test_what_was_not_printed_is_not_offered(show: Show) -> None:
-    assert show("points/1.md", files=FILES[:1]) == H1
-    work = a_link("handouts/theme-work.pdf", "Work")
-    assert show("compare/themes.md", files=FILES[:-1]) == f"{H1}\n{BEGIN}{work}</p>"
+def test_place_shows_nothing_until_all_is_printed(briefing: Briefing) -> None:
+    pages = {page.src: page for page in briefing.pages}
+    placed = with_place(f"{H1}\n<p>Text</p>", pages["points/1.md"], briefing)
+    assert lxml.html.fromstring(placed).text_content() == "A¶\n\nText"
+    assert placed != f"{H1}\n<p>Text</p>"
+
+
+def test_only_the_first_place_is_taken(show: Show) -> None:
+    """An author's comment may look like it."""
+    told = "<!-- downloads --><p>Text</p>"
+    shown = show("points/1.md", f"{H1}{told}")
+    assert shown.endswith(f"</p>{told}")
+
+
+def test_nothing_is_offered_where_nothing_is_printed(tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "small")
+    edit(root, "mkdocs.yml", "  briefing:\n", "  briefing:\n    pdf: false\n")
+    briefing = read_briefing(root)
+    assert {with_place(H1, page, briefing) for page in briefing.pages} == {H1}
 
 
 @pytest.mark.parametrize("content", ["", "<p>Text</p>", "<h2>A part</h2>"])
@@ -105,7 +122,8 @@ def test_line_stands_below_the_first_title(show: Show) -> None:
 def test_address_and_name_are_escaped(briefing: Briefing) -> None:
     (page,) = (page for page in briefing.pages if page.src == "index.md")
     printed = {"briefing.pdf": Printed("briefing.pdf", b"", 1, "")}
-    shown = with_downloads("", page, briefing, printed, lambda name: f'{name}?a=1&b="<')
+    placed = with_place("", page, briefing)
+    shown = with_downloads(placed, page, briefing, printed, lambda name: f'{name}?a=1&b="<')
     link = '<a href="briefing.pdf?a=1&amp;b=&quot;&lt;">the whole briefing</a>'
     assert shown == f"{BEGIN}<span>{link} (1 page, 1 kB)</span></p>\n"
 

@@ -153,7 +153,7 @@ def print_of(root: Path, *names: str) -> Printed:
     briefing = read_briefing(root)
     maker, urls = ChapterMaker(briefing), briefing.settings.site.address
     documents = [one for one in (whole(maker, urls), *handouts(maker)) if one.name in names]
-    printed, findings = Press(briefing, urls, Store(root / "cache")).start(documents).finish()
+    printed, findings = Press(briefing, urls, Store(root / "cache")).print(documents)
     assert findings == []
     return Printed(briefing, {name: printed[name].content for name in names})
 

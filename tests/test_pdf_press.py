@@ -2,6 +2,7 @@
 
 import binascii
 import io
+import multiprocessing
 import os
 import re
 import struct
@@ -23,7 +24,7 @@ from briefing.findings import Finding
 from briefing.pdf.chapters import ChapterMaker
 from briefing.pdf.documents import Document, handouts, whole
 from briefing.pdf.press import Press, Printed, Store
-from briefing.pdf.printing import start_printing
+from briefing.pdf.printing import Printing
 from briefing.pdf.typesetting import Layout, Typesetter, TypesettingError
 
 PRINTED = ("briefing.pdf", "handouts/party-press.pdf", "handouts/theme-water.pdf")
@@ -181,7 +182,7 @@ def documents(root: Path) -> tuple[Press, list[Document]]:
 
 def press_at(root: Path) -> tuple[dict[str, Printed], list[Finding]]:
     press, chosen = documents(root)
-    return press.start(chosen).finish()
+    return press.print(chosen)
 
 
 def content_of(printed: dict[str, Printed]) -> dict[str, bytes]:
@@ -465,18 +466,6 @@ def test_finding_on_no_page_names_the_settings(
     assert sorted(printed) == sorted(PRINTED[1:])
 
 
-def test_what_was_printed_is_kept_only_when_all_went_well(root: Path, again: Path) -> None:
-    kept: list[dict[str, Printed]] = []
-    press, chosen = documents(again)
-    printed, findings = press.start(chosen, kept.append).finish()
-    assert (findings, kept) == ([], [printed])
-    _no_picture(again)
-    press, chosen = documents(again)
-    _, findings = press.start(chosen, kept.append).finish()
-    assert len(findings) == 1
-    assert len(kept) == 1
-
-
 def test_fault_of_the_program_is_not_taken_for_a_finding(
     again: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -487,17 +476,22 @@ def test_fault_of_the_program_is_not_taken_for_a_finding(
 
     monkeypatch.setattr(Typesetter, "set", set_)
     press, chosen = documents(again)
-    printing = press.start(chosen)
     with pytest.raises(ZeroDivisionError):
-        printing.finish()
+        press.print(chosen)
 
 
 # What is printed for a site
 
 
-def print_site(root: Path) -> tuple[dict[str, Printed], list[Finding]]:
+def start_printing(root: Path) -> Printing:
     briefing = read_briefing(root)
-    return start_printing(briefing, briefing.settings.site.address).finish()
+    return Printing(briefing, briefing.settings.site.address)
+
+
+def print_site(root: Path) -> tuple[dict[str, Printed], list[Finding]]:
+    printing = start_printing(root)
+    printing.begin()
+    return printing.finish()
 
 
 @pytest.fixture(scope="module")
@@ -535,6 +529,41 @@ def test_broken_pdf_behind_an_index_is_printed_anew(printed_site: Path) -> None:
     path = printed_site / ".cache/pdf" / first["handouts/point-1.pdf"].kept_as
     path.write_bytes(path.read_bytes()[:-1])
     assert print_site(printed_site) == (first, [])
+
+
+def test_site_is_kept_only_when_all_went_well(printed_site: Path, tmp_path: Path) -> None:
+    root = _copy(printed_site, tmp_path / "copy")
+    before = {path.name for path in (root / ".cache/pdf").iterdir()}
+    write(root, "docs/chart.png", "no picture")
+    edit(
+        root, "docs/points/1.md", "## Who says what", "![A chart](../chart.png)\n\n## Who says what"
+    )
+    _, findings = print_site(root)
+    assert [finding.rule for finding in findings] == ["unprinted"]
+    after = {path.name for path in (root / ".cache/pdf").iterdir()}
+    assert before <= after
+    assert {name for name in after if name.endswith(".index")} <= before
+
+
+@pytest.mark.parametrize("begins_first", [True, False])
+def test_process_that_is_killed_is_a_finding(tmp_path: Path, begins_first: bool) -> None:
+    """As a machine does that runs out of memory."""
+    printing = start_printing(copy_small(tmp_path / "small"))
+    (process,) = (one for one in multiprocessing.active_children() if one.name == "press")
+    if begins_first:
+        printing.begin()
+    process.kill()
+    process.join()
+    if not begins_first:
+        printing.begin()
+    printed, findings = printing.finish()
+    assert printed == {}
+    assert [str(finding) for finding in findings] == [
+        (
+            "mkdocs.yml:1:1: unprinted: the process that prints ended early, with code -9; "
+            "build again; report what stands above if that does not help"
+        )
+    ]
 
 
 def test_older_files_go_when_the_site_is_printed_anew(printed_site: Path, tmp_path: Path) -> None:

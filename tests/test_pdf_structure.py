@@ -18,7 +18,7 @@ from briefing.dates import parse_date
 from briefing.exports import EXPORTS
 from briefing.pdf.chapters import printed_pages
 from briefing.pdf.press import Printed
-from briefing.pdf.printing import print_pack, start_printing
+from briefing.pdf.printing import Printing, print_pack
 from briefing.rules import check
 
 FONTS = Path(__file__).parents[1] / "fonts"
@@ -76,7 +76,9 @@ def _make(root: Path) -> Briefing:
 
 
 def _print(briefing: Briefing) -> dict[str, Printed]:
-    printed, findings = start_printing(briefing, briefing.settings.site.address).finish()
+    printing = Printing(briefing, briefing.settings.site.address)
+    printing.begin()
+    printed, findings = printing.finish()
     assert findings == []
     pack = print_pack(briefing, [1, 4], ["port"])
     assert isinstance(pack, Printed)

@@ -134,13 +134,19 @@ class ReferenceFormatter:
 
         Raises ValueError for a file that is no CSL style.
         """
-        self._style = _load_style(str(style), style.stat().st_mtime_ns)
+        # The file stands for the style, so that a formatter can go to another process.
+        self._style = (str(style), style.stat().st_mtime_ns)
         self._entries = entries
+        self._made: dict[str, str] = {}
+        _load_style(*self._style)
 
     def html(self, key: str) -> str:
         """Return the reference of an entry as well-formed HTML with `i`, `b`, `sup` and `a`."""
-        item = _presented(csl_item(self._entries[key]), self._entries[key].outlet)
-        return _set_reference(self._style, json.dumps(item, sort_keys=True))
+        if key not in self._made:
+            item = _presented(csl_item(self._entries[key]), self._entries[key].outlet)
+            style = _load_style(*self._style)
+            self._made[key] = _set_reference(style, json.dumps(item, sort_keys=True))
+        return self._made[key]
 
 
 def _presented(item: dict[str, Any], outlet: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
@@ -62,9 +63,16 @@ def link(from_src: str, to: str, *children: Child, **attributes: str) -> Element
     It leads to the .md file, as an author's link would, so that MkDocs resolves and checks it.
     """
     path, _, anchor = to.partition("#")
-    href = posixpath.relpath(path, posixpath.dirname(from_src) or ".") if path != from_src else ""
-    href = quote(href) + (f"#{anchor}" if anchor else "")
+    href = _way(from_src, path) + (f"#{anchor}" if anchor else "")
     return el("a", {"href": href, **attributes}, *children)
+
+
+@cache
+def _way(from_src: str, path: str) -> str:
+    """Return the relative address of a page on another, or on itself."""
+    if path == from_src:
+        return ""
+    return quote(posixpath.relpath(path, posixpath.dirname(from_src) or "."))
 
 
 def joined(items: Iterable[Child], separator: str = ", ") -> list[Child]:

@@ -135,7 +135,8 @@ class Step:
     def find(self, text: str) -> Position:
         """Return where a text's first line stands in the file, from the last known place on."""
         first = text.strip().split("\n", 1)[0]
-        for number, line in enumerate(self.reading.marks.lines, start=1):
-            if number >= self.reading.last.line and first and first in line:
+        last, lines = self.reading.last, self.reading.marks.lines
+        for number, line in enumerate(lines[last.line - 1 :], start=last.line):
+            if first and first in line:
                 return Position(number, line.index(first) + 1)
-        return self.reading.last
+        return last

@@ -12,13 +12,16 @@ from typing import Any
 from briefing.bibliography import Entry
 from briefing.briefing import SOURCES, Briefing
 from briefing.exports import Urls
-from briefing.pdf.documents import WHOLE, Document
+from briefing.pdf.documents import Document
 from briefing.pdf.front import front
 from briefing.pdf.nodes import Node, NodeReader, walk
 from briefing.tables.evidence import record_note
 
 REFERENCES = "references"
 """The label of the list of references."""
+
+_LETTERS_ON_A_PAGE = 19_000
+"""About how much data fits on a page."""
 
 Data = dict[str, Any]
 
@@ -42,10 +45,9 @@ class Assembler:
         order = {node["label"]: at for at, node in enumerate(walk(nodes)) if node.get("label")}
         for chapter in chapters:
             self._settle_links(chapter, labels, aliases, uses)
-        return {
+        made: Data = {
             "front": front(document, self.briefing, self.version),
             "layout": document.layout,
-            "digits": 3 if document.name == WHOLE else 1,  # of page numbers; more if need be
             "language": self.briefing.settings.site.language,
             "chapters": [
                 {
@@ -58,11 +60,15 @@ class Assembler:
             ],
             "references": [self._reference(key, uses[key], order) for key in self._sorted(uses)],
         }
+        # A guess; where page numbers have more digits, the document is set once more for it.
+        pages = len(chapters) + len(json.dumps(made)) // _LETTERS_ON_A_PAGE
+        return {**made, "digits": len(str(pages))}
 
     def _settle_claims(self, nodes: list[Node]) -> None:
         """Give every claim one home: where its page prints it, or else where it is repeated."""
-        at_home = {node["label"] for node in walk(nodes) if "id" in node and "label" in node}
-        for node in walk(nodes):
+        every = walk(nodes)
+        at_home = {node["label"] for node in every if "id" in node and "label" in node}
+        for node in every:
             if node["t"] != "repeated":
                 continue
             claim = self.briefing.claims_by_id[node["claim"]]
@@ -70,16 +76,17 @@ class Assembler:
             if claim.anchor not in at_home:
                 at_home.add(claim.anchor)
                 node["label"], node["id"] = claim.anchor, claim.id.upper()
-        for table in walk(nodes):
+        for table in every:
             if table["t"] == "table":
                 for row in table["rows"]:
                     _unlink_itself(row)
 
     def _labels(self, nodes: list[Node]) -> tuple[set[str], dict[str, str]]:
-        found = [node for node in walk(nodes) if node.get("label")]
+        every = walk(nodes)
+        found = [node for node in every if node.get("label")]
         aliases = {node["also"]: node["label"] for node in found if node.get("also")}
         labels = {node["label"] for node in found}
-        if any(node["t"] == "cite" for node in walk(nodes)):
+        if any(node["t"] == "cite" for node in every):
             labels.add(REFERENCES)
         return labels, aliases
 
@@ -202,6 +209,21 @@ def row_heads(data: Data) -> list[list[bool]]:
     """Return for each table of a document, in order, which of its rows begin with a head."""
     tables = (node for node in walk(nodes_of(data)) if node["t"] == "table")
     return [[bool(row[0]["head"]) for row in table["rows"]] for table in tables]
+
+
+def letters_of(data: Data) -> set[str]:
+    """Return every letter in the texts of a document."""
+    letters: set[str] = set()
+    ahead: list[Any] = [data]
+    while ahead:
+        value = ahead.pop()
+        if isinstance(value, str):
+            letters.update(value)
+        elif isinstance(value, list):
+            ahead.extend(value)
+        elif isinstance(value, dict):
+            ahead.extend(value.values())
+    return letters
 
 
 def each_text(value: Any, change: Callable[[str], str]) -> Any:

@@ -15,30 +15,37 @@ _HOME = "index.md"
 _BY_THEME = "positions-by-theme"
 
 
+PLACE = "<!-- downloads -->"
+"""Stands where the line will be until all is printed."""
+
+
+def with_place(content: str, page: Page, briefing: Briefing) -> str:
+    """Return a page's HTML with a place for the line below its title, if it is to have one."""
+    if not (briefing.settings.pdf and _offered(page, briefing)):
+        return content
+    before, end, after = content.partition("</h1>")
+    return f"{before}{end}\n{PLACE}{after}" if end else f"{PLACE}\n{content}"
+
+
 def with_downloads(
-    content: str,
+    shown: str,
     page: Page,
     briefing: Briefing,
     printed: Mapping[str, Printed],
     href: Callable[[str], str],
 ) -> str:
-    """Return a page's HTML with a line of links to its PDFs below the title.
+    """Return a finished page with the line of links to its PDFs in its place.
 
     `href` gives the address of a file of the site from the page.
     """
-    offered = {name: told for name, told in _offered(page, briefing).items() if name in printed}
-    if not offered:
-        return content
     links: list[Child] = [
         el("span", {}, el("a", {"href": href(name)}, told), f" ({size_of(printed[name])})")
-        for name, told in offered.items()
+        for name, told in _offered(page, briefing).items()
     ]
     line = el(
         "p", {"class": "downloads", "data-search-exclude": ""}, "PDF: ", *joined(links, " · ")
     )
-    before, end, after = content.partition("</h1>")
-    made = tostring(line, encoding="unicode")
-    return f"{before}{end}\n{made}{after}" if end else f"{made}\n{content}"
+    return shown.replace(PLACE, tostring(line, encoding="unicode"), 1)
 
 
 def _offered(page: Page, briefing: Briefing) -> dict[str, str]:

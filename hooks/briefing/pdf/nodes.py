@@ -34,6 +34,8 @@ _CLASSES = {"grade": "grade", "stance": "strong", "silent": "emph"}
 """What the classes of generated text become."""
 _WIDTHS = {"cite": 8, "ref": 8, "item": 30}
 _DROPPED = {"script", "style", "template", "input", "button", "svg", "iframe"}
+_INSIDE = ("c", "items", "rows", "heads")
+"""What can hold other nodes, the last on the page first."""
 _LONG_RUN = re.compile(r"\w{24}")
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 
@@ -325,17 +327,20 @@ def _joined(nodes: Iterable[Node]) -> Iterator[Node]:
         yield node
 
 
-def walk(nodes: Iterable[Node]) -> Iterator[dict[str, Any]]:
-    """Yield every node that is not a mere text, from the first to the last, outer ones first."""
-    for node in nodes:
+def walk(nodes: Iterable[Node]) -> list[dict[str, Any]]:
+    """Return every node that is not a mere text, from the first to the last, outer ones first."""
+    found: list[dict[str, Any]] = []
+    ahead: list[Any] = [*nodes][::-1]
+    while ahead:
+        node = ahead.pop()
         if isinstance(node, dict):
-            yield node
-            for name in ("heads", "rows", "items", "c"):
-                inside = node.get(name)
-                if isinstance(inside, list):
-                    yield from walk(inside)
+            found.append(node)
+            for name in _INSIDE:
+                if isinstance(inside := node.get(name), list):
+                    ahead.extend(inside[::-1])
         elif isinstance(node, list):
-            yield from walk(node)
+            ahead.extend(node[::-1])
+    return found
 
 
 def _is_empty(nodes: list[Node]) -> bool:

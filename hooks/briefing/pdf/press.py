@@ -8,14 +8,14 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing.briefing import Briefing
 from briefing.exports import Urls
 from briefing.findings import Finding
-from briefing.pdf.assembly import Assembler, Data, each_text, row_heads
+from briefing.pdf.assembly import Assembler, Data, each_text, letters_of, row_heads
 from briefing.pdf.documents import Document
 from briefing.pdf.finishing import FINISHING, count_pages, finish
 from briefing.pdf.front import version_of
@@ -39,22 +39,8 @@ class Printed:
     """Its file in the cache."""
 
 
-@dataclass
-class Printing:
-    """Documents that are being printed while the caller goes on."""
-
-    running: dict[str, Future[Printed | Finding]]
-    keep: Callable[[dict[str, Printed]], None] = lambda printed: None
-    """What to do when all went well."""
-
-    def finish(self) -> tuple[dict[str, Printed], list[Finding]]:
-        """Wait for all; return what was printed, by name, and why the rest could not be."""
-        results = {name: future.result() for name, future in self.running.items()}
-        printed = {name: one for name, one in results.items() if isinstance(one, Printed)}
-        findings = sorted({one for one in results.values() if isinstance(one, Finding)})
-        if not findings:
-            self.keep(printed)
-        return printed, findings
+Result = tuple[dict[str, Printed], list[Finding]]
+"""What was printed, by its name, and why the rest could not be."""
 
 
 @dataclass
@@ -122,31 +108,22 @@ class Press:
         docs = briefing.root / briefing.settings.docs_dir
         self._typesetter = Typesetter(docs, fonts, store.layout)
 
-    def start(
-        self,
-        documents: Iterable[Document],
-        keep: Callable[[dict[str, Printed]], None] = lambda printed: None,
-    ) -> Printing:
-        """Begin to print documents, as many at a time as there are processors."""
-        pool = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="press")
-        running = {
-            document.name: pool.submit(self._print, document, self._data(document))
-            for document in documents
-        }
-        pool.shutdown(wait=False)
-        return Printing(running, keep)
+    def print(self, documents: Iterable[Document]) -> Result:
+        """Print documents, as many at a time as there are processors."""
+        with ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="press") as pool:
+            # The first is set while the next ones are still put together.
+            running = {
+                document.name: pool.submit(self._print, document, self._data(document))
+                for document in documents
+            }
+        results = {name: future.result() for name, future in running.items()}
+        printed = {name: one for name, one in results.items() if isinstance(one, Printed)}
+        return printed, sorted({one for one in results.values() if isinstance(one, Finding)})
 
     def _data(self, document: Document) -> Data:
         """Return a document put together, with `[U+4E2D]` for each letter that no font has."""
         data = self._assembler.assemble(document)
-        letters: set[str] = set()
-
-        def note(text: str) -> str:
-            letters.update(text)
-            return text
-
-        each_text(data, note)
-        missing = self._letters.missing("".join(letters))
+        missing = self._letters.missing("".join(letters_of(data)))
         table = {ord(letter): f"[U+{ord(letter):04X}]" for letter in missing}
         return each_text(data, lambda text: text.translate(table)) if table else data
 

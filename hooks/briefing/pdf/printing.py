@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from concurrent.futures import Future
+import multiprocessing
+import signal
+import sys
+from contextlib import suppress
 from importlib.metadata import version
 from itertools import chain
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from briefing.briefing import Briefing
@@ -15,32 +20,80 @@ from briefing.findings import Finding
 from briefing.pdf.chapters import ChapterMaker
 from briefing.pdf.documents import handouts, pack, whole
 from briefing.pdf.letters import FONTS
-from briefing.pdf.press import CACHE, Press, Printed, Printing, Store
+from briefing.pdf.press import CACHE, Press, Printed, Result, Store
 from briefing.settings import CONFIG_FILE
 
 _ENGINE = Path(__file__).parents[1]
 _LIBRARIES = ("typst", "pikepdf", "markdown", "citeproc-py", "lxml")
 
 
-def start_printing(briefing: Briefing, urls: Urls) -> Printing:
-    """Begin to print the whole briefing and all handouts, in threads of their own.
+class Printing:
+    """The PDFs of a site, printed by a process of its own while the caller goes on.
 
-    Where nothing that they rest on has changed, they are taken from the cache.
+    MkDocs leaves a second processor idle, and Python's lock would let no thread of its process have
+    it. Where nothing that they rest on has changed, the PDFs are taken from the cache.
     """
+
+    def __init__(self, briefing: Briefing, urls: Urls) -> None:
+        """Start the process; `urls` must be able to go there (be picklable)."""
+        self._given = (briefing, urls)
+        self._kept = _kept(Store(briefing.root / CACHE), _index(briefing, urls))
+        if not self._kept:
+            self._pipe, self._process = _start_process()
+
+    def begin(self) -> None:
+        """Give it the briefing, with all that the caller has worked out by now."""
+        if not self._kept:
+            with suppress(OSError):  # `finish` tells of a process that has ended
+                self._pipe.send(self._given)
+
+    def finish(self) -> Result:
+        """Wait for the end; return what was printed, by name, and why the rest could not be."""
+        if self._kept:
+            return self._kept, []
+        try:
+            result: Result = self._pipe.recv()
+        except (EOFError, OSError):
+            self._process.join()
+            message = f"the process that prints ended early, with code {self._process.exitcode}"
+            hint = "build again; report what stands above if that does not help"
+            return {}, [Finding(CONFIG_FILE, 1, 1, "unprinted", message, hint)]
+        self._process.join()
+        return result
+
+
+def _start_process() -> tuple[Connection, SpawnProcess]:
+    """Start a process that waits for a briefing to print; it ends with this one."""
+    processes = multiprocessing.get_context("spawn")  # the one way there is on every system
+    ours, theirs = processes.Pipe()
+    process = processes.Process(target=_print_for, args=(theirs,), name="press", daemon=True)
+    path = [*sys.path]
+    sys.path.insert(0, str(_ENGINE.parent))  # MkDocs has it there only while it loads the hooks
+    try:
+        process.start()
+    finally:
+        sys.path[:] = path
+    theirs.close()
+    return ours, process
+
+
+def _print_for(pipe: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one says so
+    briefing, urls = pipe.recv()
+    pipe.send(print_site(briefing, urls))
+
+
+def print_site(briefing: Briefing, urls: Urls) -> Result:
+    """Print the whole briefing and all handouts, and keep them if all of them can be printed."""
     store = Store(briefing.root / CACHE)
-    index = f"{_fingerprint(briefing, urls)}.index"
-    if kept := _kept(store, index):
-        return Printing({one.name: _done(one) for one in kept})
     maker = ChapterMaker(briefing)
-    press = Press(briefing, urls, store)
-
-    def keep(printed: dict[str, Printed]) -> None:
+    documents = chain([whole(maker, urls)], handouts(maker))
+    printed, findings = Press(briefing, urls, store).print(documents)
+    if not findings:
         names = {one.name: [one.kept_as, one.pages] for one in printed.values()}
-        store.recall(index, json.dumps(names).encode)
+        store.recall(_index(briefing, urls), json.dumps(names).encode)
         store.drop_unused()
-
-    # One by one: the first is set while the next ones are still put together.
-    return press.start(chain([whole(maker, urls)], handouts(maker)), keep)
+    return printed, findings
 
 
 def print_pack(briefing: Briefing, points: list[int], parties: list[str]) -> Printed | Finding:
@@ -48,29 +101,23 @@ def print_pack(briefing: Briefing, points: list[int], parties: list[str]) -> Pri
     urls = briefing.settings.site.address
     press = Press(briefing, urls, Store(briefing.root / CACHE))
     document = pack(ChapterMaker(briefing), points, parties)
-    printed, findings = press.start([document]).finish()
+    printed, findings = press.print([document])
     return findings[0] if findings else printed[document.name]
 
 
-def _kept(store: Store, index: str) -> list[Printed]:
+def _kept(store: Store, index: str) -> dict[str, Printed]:
     """Return what an earlier run printed from the same input; empty if any of it is gone."""
-    found: list[Printed] = []
+    found: dict[str, Printed] = {}
     for name, (kept_as, pages) in json.loads(store.kept(index) or b"{}").items():
         content = store.kept(kept_as)
         if content is None:
-            return []
-        found.append(Printed(name, content, pages, kept_as))
+            return {}
+        found[name] = Printed(name, content, pages, kept_as)
     return found
 
 
-def _done(printed: Printed) -> Future[Printed | Finding]:
-    future: Future[Printed | Finding] = Future()
-    future.set_result(printed)
-    return future
-
-
-def _fingerprint(briefing: Briefing, urls: Urls) -> str:
-    """Return a hash of all that the printed files rest on."""
+def _index(briefing: Briefing, urls: Urls) -> str:
+    """Return the name under which a site is kept: a hash of all that its PDFs rest on."""
     settings = briefing.settings
     root = briefing.root
     given = [root / CONFIG_FILE, root / settings.bibliography, root / settings.citation_style]
@@ -85,4 +132,4 @@ def _fingerprint(briefing: Briefing, urls: Urls) -> str:
     told = hashlib.sha256(json.dumps([urls("index.md"), *map(version, _LIBRARIES)]).encode())
     for path in given:
         told.update(hashlib.sha256(path.as_posix().encode() + path.read_bytes()).digest())
-    return told.hexdigest()
+    return f"{told.hexdigest()}.index"
