@@ -116,7 +116,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         content = last.read_bytes() if _command == "serve" and last.is_file() else b""
         files.append(File.generated(config, name, content=content))
     if _build.printing is not None:
-        _build.printing.begin()
+        _build.printing.go_on(briefing.references)
     return files
 
 

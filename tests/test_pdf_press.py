@@ -483,14 +483,10 @@ def test_fault_of_the_program_is_not_taken_for_a_finding(
 # What is printed for a site
 
 
-def start_printing(root: Path) -> Printing:
-    briefing = read_briefing(root)
-    return Printing(briefing, briefing.settings.site.address)
-
-
 def print_site(root: Path) -> tuple[dict[str, Printed], list[Finding]]:
-    printing = start_printing(root)
-    printing.begin()
+    briefing = read_briefing(root)
+    printing = Printing(briefing, briefing.settings.site.address)
+    printing.go_on(briefing.references)
     return printing.finish()
 
 
@@ -545,17 +541,37 @@ def test_site_is_kept_only_when_all_went_well(printed_site: Path, tmp_path: Path
     assert {name for name in after if name.endswith(".index")} <= before
 
 
-@pytest.mark.parametrize("begins_first", [True, False])
-def test_process_that_is_killed_is_a_finding(tmp_path: Path, begins_first: bool) -> None:
+def test_site_is_not_kept_when_a_file_is_changed_meanwhile(
+    printed_site: Path, tmp_path: Path
+) -> None:
+    root = _copy(printed_site, tmp_path / "copy")
+    edit(root, "docs/index.md", "## Positions", "## Who holds what")
+    briefing = read_briefing(root)
+    printing = Printing(briefing, briefing.settings.site.address)
+    edit(root, "docs/index.md", "## Who holds what", "## What is held by whom")
+    printing.go_on(briefing.references)
+    first, findings = printing.finish()
+    second, _ = print_site(root)
+    assert findings == []
+    assert "Who holds what" in text_of(first["briefing.pdf"])
+    assert "What is held by whom" in text_of(second["briefing.pdf"])
+    edit(root, "docs/index.md", "## What is held by whom", "## Who holds what")
+    third, _ = print_site(root)
+    assert third == first
+
+
+@pytest.mark.parametrize("goes_on_first", [True, False])
+def test_process_that_is_killed_is_a_finding(tmp_path: Path, goes_on_first: bool) -> None:
     """As a machine does that runs out of memory."""
-    printing = start_printing(copy_small(tmp_path / "small"))
+    briefing = read_briefing(copy_small(tmp_path / "small"))
+    printing = Printing(briefing, briefing.settings.site.address)
+    if goes_on_first:
+        printing.go_on(briefing.references)
     (process,) = (one for one in multiprocessing.active_children() if one.name == "press")
-    if begins_first:
-        printing.begin()
     process.kill()
     process.join()
-    if not begins_first:
-        printing.begin()
+    if not goes_on_first:
+        printing.go_on(briefing.references)
     printed, findings = printing.finish()
     assert printed == {}
     assert [str(finding) for finding in findings] == [

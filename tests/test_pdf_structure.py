@@ -77,7 +77,7 @@ def _make(root: Path) -> Briefing:
 
 def _print(briefing: Briefing) -> dict[str, Printed]:
     printing = Printing(briefing, briefing.settings.site.address)
-    printing.begin()
+    printing.go_on(briefing.references)
     printed, findings = printing.finish()
     assert findings == []
     pack = print_pack(briefing, [1, 4], ["port"])

@@ -7,14 +7,16 @@ import json
 import multiprocessing
 import signal
 import sys
+import threading
 from contextlib import suppress
 from importlib.metadata import version
-from itertools import chain
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 
 from briefing.briefing import Briefing
+from briefing.csl import ReferenceFormatter
 from briefing.exports import Urls
 from briefing.findings import Finding
 from briefing.pdf.chapters import ChapterMaker
@@ -36,16 +38,24 @@ class Printing:
 
     def __init__(self, briefing: Briefing, urls: Urls) -> None:
         """Start the process; `urls` must be able to go there (be picklable)."""
-        self._given = (briefing, urls)
-        self._kept = _kept(Store(briefing.root / CACHE), _index(briefing, urls))
+        index = _index(briefing, urls)
+        self._kept = _kept(Store(briefing.root / CACHE), index)
         if not self._kept:
             self._pipe, self._process = _start_process()
+            given = ForkingPickler.dumps((briefing, urls, index))
+            # It reads them when it has started, which takes a second.
+            self._sending = threading.Thread(target=self._send, args=(given,), daemon=True)
+            self._sending.start()
 
-    def begin(self) -> None:
-        """Give it the briefing, with all that the caller has worked out by now."""
+    def go_on(self, references: ReferenceFormatter) -> None:
+        """Give it the references, which the caller needs as well and has set meanwhile."""
         if not self._kept:
-            with suppress(OSError):  # `finish` tells of a process that has ended
-                self._pipe.send(self._given)
+            self._sending.join()
+            self._send(ForkingPickler.dumps(references))
+
+    def _send(self, pickled: memoryview) -> None:
+        with suppress(OSError):  # `finish` tells of a process that has ended
+            self._pipe.send_bytes(pickled)
 
     def finish(self) -> Result:
         """Wait for the end; return what was printed, by name, and why the rest could not be."""
@@ -78,22 +88,19 @@ def _start_process() -> tuple[Connection, SpawnProcess]:
 
 
 def _print_for(pipe: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one says so
-    briefing, urls = pipe.recv()
-    pipe.send(print_site(briefing, urls))
-
-
-def print_site(briefing: Briefing, urls: Urls) -> Result:
-    """Print the whole briefing and all handouts, and keep them if all of them can be printed."""
+    """Print a site for the process at the other end of a pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other one says so
+    briefing, urls, index = pipe.recv()
     store = Store(briefing.root / CACHE)
     maker = ChapterMaker(briefing)
-    documents = chain([whole(maker, urls)], handouts(maker))
+    documents = [whole(maker, urls), *handouts(maker)]
+    briefing.references = pipe.recv()
     printed, findings = Press(briefing, urls, store).print(documents)
-    if not findings:
+    if not findings and _index(briefing, urls) == index:  # no file was changed meanwhile
         names = {one.name: [one.kept_as, one.pages] for one in printed.values()}
-        store.recall(_index(briefing, urls), json.dumps(names).encode)
+        store.recall(index, json.dumps(names).encode)
         store.drop_unused()
-    return printed, findings
+    pipe.send((printed, findings))
 
 
 def print_pack(briefing: Briefing, points: list[int], parties: list[str]) -> Printed | Finding:
