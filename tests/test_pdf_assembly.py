@@ -185,6 +185,16 @@ def test_links_to_what_the_document_lacks(
     assert first_node(data)["c"] == [{"t": "span", "to": f"to/{to}", "c": content, **rest}]
 
 
+def test_whole_briefing_says_what_only_the_website_has(briefing: Briefing) -> None:
+    page = par(ref("about/rules.md", "rules"), " and ", ref("points/1.md", "point 1"))
+    document = Document("briefing.pdf", "X", "book", (Chapter("One", [page, HEAD]),))
+    for urls, kind in ((unpublished, "span"), (published, "url")):
+        data = Assembler(briefing, urls, "00000000").assemble(document)
+        rules, _, point = first_node(data)["c"]
+        assert (rules["t"], rules["c"]) == (kind, ["rules", " (on the website)"])
+        assert point == ref("points/1.md", "point 1")
+
+
 def test_the_list_of_sources_is_its_own_page_where_that_is_printed(briefing: Briefing) -> None:
     page = heading("sources/index.md", "Sources")
     data = assemble(briefing, par(ref("sources/index.md", "x"), cite("zorn")), page)

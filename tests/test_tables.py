@@ -204,6 +204,24 @@ def test_positions_of_a_party_have_each_point(briefing: Briefing) -> None:
     ]
 
 
+def test_who_says_what_names_claims_of_its_page_that_are_alike_once(tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "small")
+    said = 'The union {} [@gazette1931, p. 2].\n{{: by="Ada Holm" on="{}" }}\n\n'
+    more = "".join(
+        said.format(*given) for given in (("repeated it", "1931-05-06"), ("wrote", "1931-05-07"))
+    )
+    edit(root, "docs/points/4.md", "## Who says what", f"{more}## Who says what")
+    briefing = read_briefing(root)
+    items = _make(briefing, "who-says-what", "points/4.md")[3]
+    assert [_text(item) for item in items] == [
+        "Against Ada Holm, 6 May 1931 (2) See above: The union’s reply.",
+        "Against Ada Holm, 7 May 1931 See above: The union’s reply.",
+    ]
+    theirs = [claim.id for claim in briefing.claims if claim.src == "points/4.md" and claim.by]
+    assert [link.get("href") for link in items.iter("a")] == [f"#{one}" for one in theirs]
+    assert items[0].find(".//span[@class='more']/a").get("aria-label") == "Ada Holm, 6 May 1931, 2"
+
+
 def test_who_says_what_has_each_party_with_its_words_or_its_silence(briefing: Briefing) -> None:
     made = _make(briefing, "who-says-what", "points/4.md")
     assert [one.tag for one in made] == ["h3", "p", "h3", "ul", "h3", "p"]

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from briefing.bibliography import Entry
 from briefing.briefing import SOURCES, Briefing
 from briefing.exports import Urls
-from briefing.pdf.documents import Document
+from briefing.pdf.documents import WHOLE, Document
 from briefing.pdf.front import front
 from briefing.pdf.nodes import Node, NodeReader, walk
 from briefing.tables.evidence import record_note
@@ -24,6 +25,17 @@ _LETTERS_ON_A_PAGE = 19_000
 """About how much data fits on a page."""
 
 Data = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Goals:
+    """Where links of a document can lead."""
+
+    labels: set[str]
+    aliases: dict[str, str]
+    """Labels by the other names of what bears them."""
+    are_all: bool
+    """Whether the document has all that is printed."""
 
 
 class Assembler:
@@ -40,11 +52,11 @@ class Assembler:
         chapters = json.loads(json.dumps([chapter.nodes for chapter in document.chapters]))
         nodes = [node for chapter in chapters for node in chapter]
         self._settle_claims(nodes)
-        labels, aliases = self._labels(nodes)
+        goals = self._goals(nodes, are_all=document.name == WHOLE)
         uses: dict[str, dict[str, Node]] = {}
         order = {node["label"]: at for at, node in enumerate(walk(nodes)) if node.get("label")}
         for chapter in chapters:
-            self._settle_links(chapter, labels, aliases, uses)
+            self._settle_links(chapter, goals, uses)
         made: Data = {
             "front": front(document, self.briefing, self.version),
             "layout": document.layout,
@@ -81,20 +93,19 @@ class Assembler:
                 for row in table["rows"]:
                     _unlink_itself(row)
 
-    def _labels(self, nodes: list[Node]) -> tuple[set[str], dict[str, str]]:
+    def _goals(self, nodes: list[Node], *, are_all: bool) -> _Goals:
         every = walk(nodes)
         found = [node for node in every if node.get("label")]
         aliases = {node["also"]: node["label"] for node in found if node.get("also")}
         labels = {node["label"] for node in found}
         if any(node["t"] == "cite" for node in every):
             labels.add(REFERENCES)
-        return labels, aliases
+        return _Goals(labels, aliases, are_all)
 
     def _settle_links(
         self,
         chapter: list[Node],
-        labels: set[str],
-        aliases: dict[str, str],
+        goals: _Goals,
         uses: dict[str, dict[str, Node]],
     ) -> None:
         """Let references and citations lead to labels; note for each source where it is cited."""
@@ -107,24 +118,24 @@ class Assembler:
             elif node["t"] == "ref" and place is not None and node["to"] == place.get("itself"):
                 _unlink(node)  # the claim stands right here
             elif node["t"] == "ref":
-                self._settle_reference(node, labels, aliases)
+                self._settle_reference(node, goals)
 
-    def _settle_reference(
-        self, node: dict[str, Any], labels: set[str], aliases: dict[str, str]
-    ) -> None:
-        to = aliases.get(node["to"], node["to"])
+    def _settle_reference(self, node: dict[str, Any], goals: _Goals) -> None:
+        to = goals.aliases.get(node["to"], node["to"])
         src, _, anchor = to.partition("#")
         claim = self.briefing.claims_by_id.get(anchor)
         is_claim = claim is not None and claim.src == src
-        if to == f"{SOURCES}/index.md" and to not in labels and REFERENCES in labels:
+        if to == f"{SOURCES}/index.md" and to not in goals.labels and REFERENCES in goals.labels:
             to = REFERENCES
-        if to in labels:
+        if to in goals.labels:
             node["to"] = to
             if is_claim and not node.get("shows_id"):
                 node["id"] = anchor.upper()
             return
         if is_claim and not node.get("shows_id"):
             node["c"] = [*node["c"], f" ({anchor.upper()})"]
+        if goals.are_all:
+            node["c"] = [*node["c"], " (on the website)"]
         address = self.urls(src) + (f"#{anchor}" if anchor else "")
         node["t"] = "url" if "://" in address else "span"
         node["to"] = address

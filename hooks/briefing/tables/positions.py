@@ -124,17 +124,22 @@ def who_says_what(briefing: Briefing, page: Page, given: dict[str, str]) -> Iter
             more = link(page.src, home, f"All of {party.label}")
             yield el("p", {"class": "generated silent"}, told, more, ".")
             continue
-        yield listing("says", (_said(claim, briefing, page) for claim in claims))
+        told_once: dict[tuple[str, ...], list[Claim]] = {}
+        for claim in claims:
+            key = (claim.stance, who_and_when(claim, briefing), claim.section)
+            told_once.setdefault(key if claim.src == page.src else (claim.id,), []).append(claim)
+        yield listing("says", (_said(alike, briefing, page) for alike in told_once.values()))
 
 
-def _said(claim: Claim, briefing: Briefing, page: Page) -> Element:
+def _said(claims: list[Claim], briefing: Briefing, page: Page) -> Element:
     """Return a claim as an item of a list: stance, who and when, the statement, the sources.
 
-    Of a claim that stands on the page itself, it says under which heading.
+    Of claims that stand on the page itself, alike in all that, it says under which heading.
     """
+    claim = claims[0]
     head = el("span", {"class": "said-by"}, stance(claim.stance, briefing), " ")
-    append(head, link(page.src, claim.anchor, who_and_when(claim, briefing) or claim.id))
-    if claim.src == page.src:  # a reader of the page has read it
+    append(head, *_holders(claims, briefing, page))
+    if claim.src == page.src:  # a reader of the page has read them
         return el(
             "li", {}, head, " ", el("span", {"class": "said"}, f"See above: {claim.section}.")
         )
