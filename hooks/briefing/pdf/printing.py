@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import multiprocessing
+import os
 import signal
 import sys
 import threading
@@ -90,6 +92,9 @@ def _start_process() -> tuple[Connection, SpawnProcess]:
 def _print_for(pipe: Connection) -> None:
     """Print a site for the process at the other end of a pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other one says so
+    if sys.platform != "win32":
+        os.nice(10)  # Typst takes every processor, and the build waits for MkDocs first
+    gc.disable()  # it does not live long enough to have much garbage
     briefing, urls, index = pipe.recv()
     store = Store(briefing.root / CACHE)
     maker = ChapterMaker(briefing)
