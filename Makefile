@@ -21,7 +21,7 @@ help:
 	@echo "make lock    renew the lock files from the requirements*.in"
 
 site: $(VENV)/.site
-	@echo "Checking and building, about half a minute ..."
+	@echo "Checking, building and printing: about a minute the first time, then half of that ..."
 	@$(BIN)/mkdocs build --strict
 
 check: $(VENV)/.site
